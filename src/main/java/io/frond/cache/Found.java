@@ -1,0 +1,34 @@
+package io.frond.cache;
+
+import io.frond.model.Caller;
+import io.frond.model.Reply;
+import io.frond.model.Source;
+import java.util.List;
+
+/** What the cache says. */
+public sealed interface Found {
+
+    /** The value of {@code Cache-Status} (RFC 9211): {@code frond; hit; ttl=312} or {@code frond; fwd=miss; stored}. */
+    String status();
+
+    /** A kept answer; a stream is replayed as one. */
+    record Hit(Reply reply, String status) implements Found {}
+
+    /**
+     * Nothing kept that may be used.
+     *
+     * @param caller for whom the answer must be fetched: everyone who waits for this key
+     * @param fill what to do with the answer
+     */
+    record Miss(Caller caller, Fill fill, String status) implements Found {}
+
+    /** The duty of whoever missed: exactly one of the two is called. */
+    interface Fill {
+
+        /** The same reply, its bytes kept as they pass if it may be kept. */
+        Reply with(Reply reply, List<Source> sources);
+
+        /** There will be no answer; the next waiting caller takes over. */
+        void abandon();
+    }
+}

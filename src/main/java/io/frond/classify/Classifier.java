@@ -1,0 +1,17 @@
+package io.frond.classify;
+
+import io.frond.model.Ask;
+import io.frond.model.Tenant;
+import io.frond.model.Verdict;
+import io.vertx.core.Future;
+
+/** Which of the tenant's routes does this request want? */
+@FunctionalInterface
+public interface Classifier {
+
+    /**
+     * A verdict over the tenant's routes; {@code sure} is false where nobody should rely on it. Fails with
+     * {@code CALLER_MODEL} where the request names a model that is neither route, backend nor model.
+     */
+    Future<Verdict> classify(Tenant tenant, Ask ask);
+}

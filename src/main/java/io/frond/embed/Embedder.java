@@ -1,0 +1,17 @@
+package io.frond.embed;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Texts to vectors of unit length, off the event loop. */
+public interface Embedder extends AutoCloseable {
+
+    /** One vector per text, in order. Fails with {@code SHED} when its workers are full. */
+    Future<List<float[]>> embed(List<String> texts);
+
+    /** Length of every vector. */
+    int dimensions();
+
+    @Override
+    void close();
+}

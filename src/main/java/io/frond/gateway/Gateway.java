@@ -1,0 +1,115 @@
+package io.frond.gateway;
+
+import io.frond.cache.Found;
+import io.frond.model.Arrival;
+import io.frond.model.Ask;
+import io.frond.model.Call;
+import io.frond.model.Credential;
+import io.frond.model.Journal;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.frond.model.Tenant;
+import io.frond.upstream.Upstream;
+import io.vertx.core.Future;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The story of a request: identify, admit, recall, classify, route, ground, call, account.
+ *
+ * <p>Each step gives the next what it needs; none knows another. A step that says no fails with {@link Refused};
+ * whatever else goes wrong is a bug, logged once and told to the client by its request id. A request stays with the
+ * gateway it began with, and so with one snapshot of the configuration.
+ */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Steps steps;
+
+    public Gateway(Steps steps) {
+        this.steps = steps;
+    }
+
+    /** The answer, or a failure with {@link Refused}; accounted either way. */
+    public Future<Reply> answer(Arrival arrival, Journal journal) {
+        return identify(arrival.credential(), journal)
+                .compose(tenant -> arrival.read().get().map(journal::read).compose(ask -> serve(tenant, ask, journal)))
+                .map(reply -> steps.ledger().account(journal, reply))
+                .recover(failure -> refuse(failure, journal));
+    }
+
+    /** Who this is, for the requests that are not a story: listing models. Throws {@link Refused}. */
+    public Tenant identify(Credential credential) {
+        return steps.tenants().identify(credential);
+    }
+
+    private Future<Tenant> identify(Credential credential, Journal journal) {
+        return Future.<Void>succeededFuture().map(nothing -> journal.identified(identify(credential)));
+    }
+
+    private Future<Reply> serve(Tenant tenant, Ask ask, Journal journal) {
+        return steps.limiter().admit(tenant, ask).compose(lease -> {
+            journal.admitted(lease);
+            return recall(tenant, ask, journal);
+        });
+    }
+
+    private Future<Reply> recall(Tenant tenant, Ask ask, Journal journal) {
+        return steps.cache().recall(tenant, ask).compose(found -> {
+            journal.recalled(found.status());
+            return switch (found) {
+                case Found.Hit hit -> Future.succeededFuture(hit.reply());
+                case Found.Miss miss -> fetch(tenant, ask.onBehalfOf(miss.caller()), miss.fill(), journal);
+            };
+        });
+    }
+
+    private Future<Reply> fetch(Tenant tenant, Ask ask, Found.Fill fill, Journal journal) {
+        return decide(tenant, ask, journal)
+                .compose(call -> call(call).map(reply -> fill.with(reply, call.sources())))
+                .onFailure(failure -> fill.abandon());
+    }
+
+    private Future<Call> decide(Tenant tenant, Ask ask, Journal journal) {
+        return steps.classifier()
+                .classify(tenant, ask)
+                .map(journal::classified)
+                .map(verdict -> journal.routed(steps.policy().decide(tenant, verdict)))
+                .compose(route -> steps.retriever().ground(stillThere(ask), route))
+                .map(journal::grounded);
+    }
+
+    private Future<Reply> call(Call call) {
+        stillThereFor(call);
+        return backend(call.route().backend()).call(call);
+    }
+
+    private Upstream backend(String name) {
+        return Objects.requireNonNull(
+                steps.backends().get(name), () -> "the policy chose a backend that is not there: " + name);
+    }
+
+    private static void stillThereFor(Call call) {
+        var unused = stillThere(call.ask());
+    }
+
+    private static Ask stillThere(Ask ask) {
+        if (ask.caller().gone()) {
+            throw Refused.of(Reason.CALLER_CANCELLED, "The client closed the connection before the answer.");
+        }
+        return ask;
+    }
+
+    private Future<Reply> refuse(Throwable failure, Journal journal) {
+        var refused = failure instanceof Refused known ? known : bug(failure, journal);
+        steps.ledger().refused(journal, refused);
+        return Future.failedFuture(refused);
+    }
+
+    private static Refused bug(Throwable failure, Journal journal) {
+        LOG.error("request {} hit a bug", journal.id(), failure);
+        return Refused.of(Reason.INTERNAL, "Frond made a mistake. The log has it under this request id.");
+    }
+}

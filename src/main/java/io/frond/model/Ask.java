@@ -1,0 +1,41 @@
+package io.frond.model;
+
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat request, read as far as Frond acts on it.
+ *
+ * @param id the request id that goes out as {@code x-request-id}
+ * @param body the bytes as the client sent them; never changed
+ * @param fields what was found in them
+ * @param wishes what the client asked of Frond itself
+ * @param headers the request's headers, for routing rules
+ * @param caller who waits
+ */
+public record Ask(String id, Buffer body, Fields fields, Wishes wishes, Headers headers, Caller caller) {
+
+    /** Look-up of a request header by its name, in any case; null where absent. Never holds credentials. */
+    @FunctionalInterface
+    public interface Headers {
+        @Nullable
+        String get(String name);
+    }
+
+    /** The same, asked for somebody else. */
+    public Ask onBehalfOf(Caller other) {
+        return new Ask(id, body, fields, wishes, headers, other);
+    }
+
+    /** The text of the last user message; empty where there is none. */
+    public String question() {
+        var last = fields.lastUser();
+        return last == null ? "" : last.text();
+    }
+
+    /** Prompts stay out of logs, so also out of this. */
+    @Override
+    public String toString() {
+        return "Ask[" + id + ", model=" + fields.model() + ", " + body.length() + " bytes]";
+    }
+}

@@ -1,0 +1,24 @@
+package io.frond.model;
+
+import java.util.List;
+
+/**
+ * A request as it goes to a backend: the client's bytes plus the edits made for the route.
+ *
+ * @param edits changes of the body so far; the dialect adds its own (the model's name)
+ * @param passages what was retrieved for it, best first; empty on a direct route
+ * @param sources everything a cached answer depends on: the passages' documents, and the collection's membership
+ */
+public record Call(Ask ask, Route route, List<Edit> edits, List<Passage> passages, List<Source> sources) {
+
+    public Call {
+        edits = List.copyOf(edits);
+        passages = List.copyOf(passages);
+        sources = List.copyOf(sources);
+    }
+
+    /** The client's request unchanged. */
+    public static Call straight(Ask ask, Route route) {
+        return new Call(ask, route, List.of(), List.of(), List.of());
+    }
+}

@@ -1,0 +1,16 @@
+package io.frond.model;
+
+import java.util.Map;
+
+/**
+ * Leave to go on, given at admission and given back at the very end of the answer, streams included.
+ *
+ * <p>Closed exactly once by the ledger; closing again does nothing.
+ */
+public interface Lease {
+
+    /** The limits as the client should see them, {@code x-ratelimit-*}; empty where there are none. */
+    Map<String, String> headers();
+
+    void close(Outcome outcome, Usage usage);
+}

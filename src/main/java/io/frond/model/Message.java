@@ -1,0 +1,11 @@
+package io.frond.model;
+
+/**
+ * One message of a conversation, as far as Frond reads it.
+ *
+ * @param role as written; any role passes
+ * @param text its text: the content string, or its text parts joined by a newline; empty where there is none
+ * @param content where the value of {@code content} stands in the body, quotes or brackets included; an empty range
+ *     at 0 where the message has none. Its first byte tells the form: {@code "} a string, {@code [} parts
+ */
+public record Message(String role, String text, Span content) {}

@@ -1,0 +1,71 @@
+package io.frond.model;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request was not answered. Whose fault it is reads from the first word of the name; everything that tells
+ * about it (HTTP status, OpenAI type and code, metric label) stands here and nowhere else.
+ */
+public enum Reason {
+    CALLER_INVALID(400, "invalid_request_error", null),
+    CALLER_AUTH(401, "invalid_request_error", "invalid_api_key"),
+    CALLER_MODEL(404, "invalid_request_error", "model_not_found"),
+    CALLER_URL(404, "invalid_request_error", "unknown_url"),
+    CALLER_METHOD(405, "invalid_request_error", "method_not_supported"),
+    CALLER_SLOW(408, "invalid_request_error", "request_timeout"),
+    CALLER_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
+    CALLER_MEDIA(415, "invalid_request_error", "unsupported_media_type"),
+    CALLER_HEADERS(431, "invalid_request_error", "request_headers_too_large"),
+    CALLER_CANCELLED(499, "invalid_request_error", "client_closed_request"),
+    POLICY_MODEL(403, "invalid_request_error", "model_not_allowed"),
+    POLICY_RATE(429, "requests", "rate_limit_exceeded"),
+    POLICY_CONCURRENCY(429, "requests", "rate_limit_exceeded"),
+    POLICY_CACHE(504, "invalid_request_error", "not_in_cache"),
+    UPSTREAM_CONNECT(502, "server_error", "bad_gateway"),
+    UPSTREAM_TIMEOUT(504, "server_error", "upstream_timeout"),
+    UPSTREAM_RATE(429, "requests", "rate_limit_exceeded"),
+    UPSTREAM_5XX(502, "server_error", "bad_gateway"),
+    UPSTREAM_AUTH(502, "server_error", "upstream_credentials"),
+    UPSTREAM_PROTOCOL(502, "server_error", "bad_gateway"),
+    UPSTREAM_OPEN(503, "server_error", "upstream_unavailable"),
+    RETRIEVAL_FAILED(503, "server_error", "retrieval_failed"),
+    SHED(503, "server_error", "server_overloaded"),
+    DRAINING(503, "server_error", "server_overloaded"),
+    INTERNAL(500, "server_error", "internal_error");
+
+    private final int status;
+    private final String type;
+    private final @Nullable String code;
+
+    Reason(int status, String type, @Nullable String code) {
+        this.status = status;
+        this.type = type;
+        this.code = code;
+    }
+
+    /** HTTP status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** {@code error.type} in OpenAI's shape. */
+    public String type() {
+        return type;
+    }
+
+    /** {@code error.code} in OpenAI's shape; null where OpenAI has none. */
+    public @Nullable String code() {
+        return code;
+    }
+
+    /** The closed vocabulary of logs and metrics: the name in lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether another endpoint could still answer: only faults of the one that was asked. */
+    public boolean elsewhere() {
+        return name().startsWith("UPSTREAM_");
+    }
+}

@@ -1,0 +1,23 @@
+package io.frond.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client asked of Frond itself, by headers.
+ *
+ * @param route {@code x-frond-route}
+ * @param freshOnly {@code cache-control: no-cache}: do not answer from the cache
+ * @param keepNothing {@code cache-control: no-store}: do not keep the answer either
+ * @param cachedOnly {@code cache-control: only-if-cached}
+ * @param timeout {@code x-request-timeout-ms}: upper bound of everything together
+ */
+public record Wishes(
+        @Nullable String route,
+        boolean freshOnly,
+        boolean keepNothing,
+        boolean cachedOnly,
+        @Nullable Duration timeout) {
+
+    public static final Wishes NONE = new Wishes(null, false, false, false, null);
+}

@@ -1,0 +1,17 @@
+package io.frond.retrieve;
+
+import io.frond.model.Ask;
+import io.frond.model.Call;
+import io.frond.model.Route;
+import io.vertx.core.Future;
+
+/** Finds passages for a question and weaves them into the request. */
+@FunctionalInterface
+public interface Retriever {
+
+    /**
+     * The call to make: for a direct route the request as it is, for a retrieval route with passages spliced into the
+     * last user message. Retrieval that fails or is late yields the call without passages.
+     */
+    Future<Call> ground(Ask ask, Route route);
+}
