@@ -1,0 +1,62 @@
+package io.frond.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fails whichever test was running when an event loop stood still for 100 ms or a pooled buffer leaked. Registered for
+ * every test of the project.
+ */
+public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallback {
+    private static final List<String> WATCHED =
+            List.of("io.vertx.core.impl.BlockedThreadChecker", "io.netty.util.ResourceLeakDetector");
+    private static final ConcurrentLinkedQueue<String> SEEN = new ConcurrentLinkedQueue<>();
+    private static boolean listening;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        listen();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        var complaints = new ArrayList<>(SEEN);
+        SEEN.clear();
+        assertThat(complaints)
+                .as("blocked event loops and leaked buffers during this test")
+                .isEmpty();
+    }
+
+    private static synchronized void listen() {
+        if (listening) {
+            return;
+        }
+        listening = true;
+        for (String name : WATCHED) {
+            var appender = new Complaints();
+            appender.start();
+            ((Logger) LoggerFactory.getLogger(name)).addAppender(appender);
+        }
+    }
+
+    private static final class Complaints extends AppenderBase<ILoggingEvent> {
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.WARN)
+                    && !event.getFormattedMessage().contains("vert.x-worker")) {
+                SEEN.add(event.getFormattedMessage());
+            }
+        }
+    }
+}
