@@ -1,0 +1,151 @@
+package io.frond.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    @TempDir
+    private Path here;
+
+    private Terminal terminal;
+
+    @BeforeEach
+    void openTerminal() {
+        terminal = new Terminal(here);
+    }
+
+    @Test
+    void helpNamesEveryVerbAndExitCodeAndStartsNothing() {
+        assertThat(terminal.type("--help")).isZero();
+        assertThat(terminal.out())
+                .contains("demo", "serve", "validate", "explain", "keys", "schema", "version")
+                .containsPattern("0 +done")
+                .containsPattern("1 +the configuration is wrong")
+                .containsPattern("2 +the command line is wrong")
+                .containsPattern("3 +a port is taken");
+        assertThat(terminal.programsMade).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "serve", "validate", "explain", "keys", "schema", "version"})
+    void everyVerbHasHelpThatFitsATerminal(String verb) {
+        assertThat(terminal.type(verb, "--help")).isZero();
+        assertThat(terminal.out()).contains("Usage: frond " + verb);
+        assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void noVerbShowsTheHelpAndIsAUsageError() {
+        assertThat(terminal.type()).isEqualTo(2);
+        assertThat(terminal.err()).contains("Usage: frond");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serv", "--nonsense", "validate", "explain", "keys", "keys new"})
+    void aWrongCommandLineIsAUsageError(String line) {
+        assertThat(terminal.type(line.split(" "))).isEqualTo(2);
+        assertThat(terminal.err()).isNotBlank();
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void aMistypedVerbNamesTheNearest() {
+        assertThat(terminal.type("serv")).isEqualTo(2);
+        assertThat(terminal.err()).contains("Did you mean").contains("serve");
+    }
+
+    @Test
+    void aTakenPortEndsWithThreeAndSaysSo() {
+        terminal.program.broken =
+                new IllegalStateException("start failed", new BindException("Address already in use: 8080"));
+        assertThat(terminal.type("demo")).isEqualTo(3);
+        assertThat(terminal.err()).contains("Address already in use: 8080").doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatTheProgramCannotReachEndsWithThree() {
+        terminal.program.broken = Failure.unreachable("Redis at localhost:6379 does not answer.");
+        assertThat(terminal.type("demo")).isEqualTo(3);
+        assertThat(terminal.err()).isEqualToIgnoringNewLines("Redis at localhost:6379 does not answer.");
+    }
+
+    @Test
+    void aFaultyConfigurationEndsWithOneAndTheReport() {
+        terminal.program.broken = Failure.config("frond.yaml:3:5 routes.faq: nothing there.\n\n1 fault.");
+        assertThat(terminal.type("serve", "--backend", "http://localhost:1/v1")).isEqualTo(1);
+        assertThat(terminal.err()).contains("frond.yaml:3:5").contains("1 fault.");
+    }
+
+    @Test
+    void whatNobodyForesawEndsWithSeventy() {
+        terminal.program.broken = new IllegalStateException("planted");
+        assertThat(terminal.type("demo")).isEqualTo(70);
+        assertThat(terminal.err()).doesNotContain("planted");
+    }
+
+    @Test
+    void validateListsTheFaultsOfEveryFile() throws IOException {
+        var good = Files.createFile(here.resolve("good.yaml"));
+        var bad = Files.createFile(here.resolve("bad.yaml"));
+        terminal.program.faulty.put(bad, Failure.config("bad.yaml:1:1 serve: unknown key."));
+        var missing = here.resolve("missing.yaml");
+        assertThat(terminal.type("validate", missing.toString(), bad.toString(), good.toString()))
+                .isEqualTo(1);
+        assertThat(terminal.err()).contains("missing.yaml: there is no such file.", "bad.yaml:1:1");
+        assertThat(terminal.out()).contains("good.yaml: 2 backends, 3 routes");
+        assertThat(terminal.type("validate", good.toString())).isZero();
+    }
+
+    @Test
+    void explainPrintsTheDecision() {
+        terminal.env.put("OPENAI_BASE_URL", "http://localhost:1/v1");
+        assertThat(terminal.type("explain", "How long?", "--tenant", "acme")).isZero();
+        assertThat(terminal.program.asked).singleElement().asString().endsWith("How long? for acme");
+        assertThat(terminal.out()).contains("policy 0.93");
+    }
+
+    @Test
+    void explainWantsAQuestion() {
+        assertThat(terminal.type("explain", " ")).isEqualTo(2);
+        assertThat(terminal.err()).contains("The question is empty.");
+    }
+
+    @Test
+    void aNewKeyIsShownWithTheLinesForTheConfiguration() {
+        assertThat(terminal.type("keys", "new", "acme", "--name", "web")).isZero();
+        assertThat(terminal.out())
+                .contains("  fk-secret")
+                .contains("  acme:\n    keys:\n      - { name: web, hash: \"sha256:00ff\" }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: b", "", "-x-", "ümlaut", "a}"})
+    void aTenantThatWouldBreakTheFileIsRefused(String tenant) {
+        assertThat(terminal.type("keys", "new", tenant)).isEqualTo(2);
+        assertThat(terminal.out()).doesNotContain("fk-secret");
+    }
+
+    @Test
+    void schemaGoesToStandardOutputAlone() {
+        assertThat(terminal.type("schema")).isZero();
+        assertThat(terminal.out()).isEqualToIgnoringNewLines("{\"type\": \"object\"}");
+    }
+
+    @Test
+    void versionNamesTheJava() {
+        assertThat(terminal.type("version")).isZero();
+        assertThat(terminal.out())
+                .startsWith("Frond ")
+                .contains("Java " + Runtime.version().feature());
+        assertThat(terminal.programsMade).isZero();
+    }
+}

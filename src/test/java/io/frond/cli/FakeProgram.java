@@ -1,0 +1,83 @@
+package io.frond.cli;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what the verbs ask for. */
+final class FakeProgram implements Program {
+    final List<String> asked = new ArrayList<>();
+    final Map<Path, Failure> faulty = new HashMap<>();
+    final Promise<Void> drained = Promise.promise();
+
+    @Nullable
+    RuntimeException broken;
+
+    int reloads;
+    int drains;
+
+    @Override
+    public Future<Running> serve(Setup setup, Listening listening) {
+        asked.add("serve " + setup + " " + listening);
+        return started();
+    }
+
+    @Override
+    public Future<Running> demo(Listening listening) {
+        asked.add("demo " + listening);
+        return started();
+    }
+
+    private Future<Running> started() {
+        return broken == null ? Future.succeededFuture(new FakeRunning()) : Future.failedFuture(broken);
+    }
+
+    @Override
+    public String validate(Path file) {
+        asked.add("validate " + file.getFileName());
+        var failure = faulty.get(file);
+        if (failure != null) {
+            throw failure;
+        }
+        return "2 backends, 3 routes";
+    }
+
+    @Override
+    public Future<String> explain(Setup setup, String question, @Nullable String tenant) {
+        asked.add("explain " + setup + " " + question + " for " + tenant);
+        return Future.succeededFuture("policy 0.93\ncontracts 0.07");
+    }
+
+    @Override
+    public NewKey newKey() {
+        return new NewKey("fk-secret", "sha256:00ff");
+    }
+
+    @Override
+    public String schema() {
+        return "{\"type\": \"object\"}";
+    }
+
+    private final class FakeRunning implements Running {
+        @Override
+        public String greeting() {
+            return "listening";
+        }
+
+        @Override
+        public void reload() {
+            reloads++;
+        }
+
+        @Override
+        public Future<Void> drain() {
+            drains++;
+            return drained.future();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package io.frond.planted.cache;
+
+import io.frond.planted.limit.Counts;
+
+public record Peeks(Counts counts) {}
