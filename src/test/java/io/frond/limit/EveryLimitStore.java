@@ -3,6 +3,7 @@ package io.frond.limit;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.limit.LimitStore.Rate;
 import io.frond.limit.LimitStore.Taken;
 import io.vertx.core.Future;
@@ -135,10 +136,12 @@ abstract class EveryLimitStore {
         assertThat(get(store().enter("acme", 1))).isTrue();
     }
 
+    @CanIgnoreReturnValue
     Taken take(String bucket, int n, int perMinute) throws Exception {
         return get(store().take(bucket, n, Rate.perMinute(perMinute)));
     }
 
+    @CanIgnoreReturnValue
     static <T> T get(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
     }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.TenantConfig.Limits;
 import io.frond.model.Lease;
 import io.frond.model.Outcome;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TenantLimiterTest {
@@ -124,16 +126,16 @@ class TenantLimiterTest {
     }
 
     /** What the admitted were told is left; null for the refused. */
-    private static Integer outcome(Limiter limiter) throws Exception {
+    private static @Nullable Integer outcome(Limiter limiter) throws Exception {
         try {
             return Integer.valueOf(admit(limiter, ACME).headers().get("x-ratelimit-remaining-requests"));
         } catch (ExecutionException e) {
-            assertThat(((Refused) e.getCause()).headers()).containsEntry("x-ratelimit-remaining-requests", "0");
+            assertThat(cause(e).headers()).containsEntry("x-ratelimit-remaining-requests", "0");
             return null;
         }
     }
 
-    private Limiter limiter(Integer rpm, Integer concurrent) {
+    private Limiter limiter(@Nullable Integer rpm, @Nullable Integer concurrent) {
         return new TenantLimiter(
                 new SampleConfig()
                         .tenant("acme", "demo-acme", List.of(), new Limits(rpm, concurrent))
@@ -142,6 +144,7 @@ class TenantLimiterTest {
                 store);
     }
 
+    @CanIgnoreReturnValue
     private static Lease admit(Limiter limiter, Tenant tenant) throws Exception {
         var admitted = limiter.admit(tenant, new SampleAsk().build());
         return admitted.toCompletionStage().toCompletableFuture().get(10, SECONDS);
@@ -149,6 +152,10 @@ class TenantLimiterTest {
 
     private static Refused refusal(Limiter limiter, Tenant tenant) {
         var failure = catchThrowableOfType(ExecutionException.class, () -> admit(limiter, tenant));
-        return (Refused) failure.getCause();
+        return cause(failure);
+    }
+
+    private static Refused cause(ExecutionException failure) {
+        return (Refused) Objects.requireNonNull(failure.getCause());
     }
 }
