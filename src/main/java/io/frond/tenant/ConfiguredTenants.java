@@ -1,0 +1,95 @@
+package io.frond.tenant;
+
+import io.frond.config.BackendConfig;
+import io.frond.config.Config;
+import io.frond.config.RouteConfig;
+import io.frond.config.TenantConfig;
+import io.frond.model.Credential;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Tenant;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenants of one configuration snapshot, looked up by the digest of the key.
+ *
+ * <p>Why this gives no key away by its timing: what is looked up is never the key but its SHA-256, and nobody can
+ * choose keys whose digests approach a stored one. On top of that every look-up does the same: one probe of the map and
+ * one comparison over all digits, against a decoy where nothing was found or nothing was sent.
+ */
+public final class ConfiguredTenants {
+    private static final String DECOY = "0".repeat(64);
+    private static final String DEFAULT = "default";
+
+    private static final Holder STRANGER = new Holder(DECOY, null);
+
+    private final Map<String, Holder> holders = new HashMap<>();
+
+    /** A key's digest and whom it stands for; nobody for the decoy. */
+    private record Holder(String digest, @Nullable Tenant tenant) {}
+
+    private ConfiguredTenants(Config config) {
+        for (TenantConfig tenant : config.tenants().values()) {
+            for (TenantConfig.Key key : tenant.keys()) {
+                holders.put(key.digest(), new Holder(key.digest(), tenant(config, tenant, key)));
+            }
+        }
+    }
+
+    /** Without a tenants block everybody is the one default tenant, with any key or none. */
+    public static Tenants of(Config config) {
+        if (config.tenants().isEmpty()) {
+            var everybody = new Tenant(
+                    DEFAULT, "", routes(config), List.copyOf(config.backends().keySet()), true);
+            return credential -> everybody;
+        }
+        return new ConfiguredTenants(config)::identify;
+    }
+
+    private Tenant identify(Credential credential) {
+        String digest = credential.digest().isEmpty() ? DECOY : credential.digest();
+        Holder holder = holders.getOrDefault(digest, STRANGER);
+        boolean same = MessageDigest.isEqual(bytes(holder.digest), bytes(digest));
+        if (!same || holder.tenant == null) {
+            throw unknown(credential);
+        }
+        return holder.tenant;
+    }
+
+    private static Refused unknown(Credential credential) {
+        var what = credential.digest().isEmpty() ? "No API key was sent" : "This API key is not known here";
+        return Refused.of(
+                Reason.CALLER_AUTH, what + ". Send one of this gateway's keys as 'Authorization: Bearer KEY'.");
+    }
+
+    private static Tenant tenant(Config config, TenantConfig tenant, TenantConfig.Key key) {
+        var routes = tenant.routes().isEmpty() ? routes(config) : tenant.routes();
+        return new Tenant(tenant.name(), key.name(), routes, backends(config, tenant), tenant.chooses());
+    }
+
+    /** Whoever is held to some routes reaches no other backend by naming it. */
+    private static List<String> backends(Config config, TenantConfig tenant) {
+        var reached = tenant.routes().stream()
+                .map(name -> Objects.requireNonNull(config.routes().get(name), name))
+                .map(RouteConfig::to)
+                .toList();
+        return config.backends().values().stream()
+                .map(BackendConfig::name)
+                .filter(name -> tenant.routes().isEmpty() || reached.contains(name))
+                .toList();
+    }
+
+    private static List<String> routes(Config config) {
+        return List.copyOf(config.routes().keySet());
+    }
+
+    private static byte[] bytes(String digest) {
+        return digest.getBytes(StandardCharsets.US_ASCII);
+    }
+}

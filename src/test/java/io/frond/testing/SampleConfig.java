@@ -1,0 +1,89 @@
+package io.frond.testing;
+
+import io.frond.config.BackendConfig;
+import io.frond.config.CacheConfig;
+import io.frond.config.ClassifyConfig;
+import io.frond.config.Config;
+import io.frond.config.HostPort;
+import io.frond.config.LogConfig;
+import io.frond.config.RouteConfig;
+import io.frond.config.ServerConfig;
+import io.frond.config.TenantConfig;
+import io.frond.config.TenantConfig.Limits;
+import io.frond.model.Credential;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A configuration built by hand, part by part, for tests of one step. */
+public final class SampleConfig {
+    private final Map<String, BackendConfig> backends = new LinkedHashMap<>();
+    private final Map<String, RouteConfig> routes = new LinkedHashMap<>();
+    private final Map<String, TenantConfig> tenants = new LinkedHashMap<>();
+    private CacheConfig cache = new CacheConfig(true, "memory", Duration.ofMinutes(10), 64 << 20, null);
+    private String version = "v1";
+
+    public SampleConfig backend(String name, String... models) {
+        var endpoint = new BackendConfig.Endpoint(URI.create("http://127.0.0.1:1/v1"), null);
+        var second = Duration.ofSeconds(1);
+        backends.put(
+                name,
+                new BackendConfig(
+                        name,
+                        "general",
+                        "openai",
+                        "fastest",
+                        null,
+                        List.of(models),
+                        List.of(endpoint),
+                        new BackendConfig.Timeout(second, second, second, second, second),
+                        new BackendConfig.Retry(2, 0.2),
+                        new BackendConfig.Breaker(0.5, 5, second, 10, second, 3),
+                        new BackendConfig.Cap(64)));
+        return this;
+    }
+
+    public SampleConfig route(String name, String to) {
+        return route(name, to, null);
+    }
+
+    public SampleConfig route(String name, String to, RouteConfig.When when) {
+        routes.put(name, new RouteConfig(name, to, null, List.of(), when));
+        return this;
+    }
+
+    /** A tenant whose one key is named {@code web}. */
+    public SampleConfig tenant(String name, String key, List<String> may, Limits limits) {
+        var keys = List.of(new TenantConfig.Key("web", Credential.of(key).digest()));
+        tenants.put(name, new TenantConfig(name, keys, may, true, limits));
+        return this;
+    }
+
+    public SampleConfig cache(CacheConfig other) {
+        cache = other;
+        return this;
+    }
+
+    public SampleConfig version(String other) {
+        version = other;
+        return this;
+    }
+
+    public Config build() {
+        var second = Duration.ofSeconds(1);
+        var loopback = new HostPort("127.0.0.1", 0);
+        return new Config(
+                new ServerConfig(loopback, loopback, 1 << 20, second, second, second, second, false),
+                backends,
+                Map.of(),
+                new ClassifyConfig(List.of("auto"), "off", 0.08, second),
+                routes,
+                routes.isEmpty() ? "" : routes.keySet().iterator().next(),
+                cache,
+                tenants,
+                new LogConfig("json", "info"),
+                version);
+    }
+}
