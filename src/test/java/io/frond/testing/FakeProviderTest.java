@@ -3,7 +3,6 @@ package io.frond.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -41,9 +40,8 @@ class FakeProviderTest {
 
     private static String ask(HttpClient client, FakeProvider provider) throws Exception {
         return client.request(HttpMethod.POST, provider.url().getPort(), "127.0.0.1", "/v1/x")
-                .compose(request -> request.send(Buffer.buffer("body")))
-                .compose(response ->
-                        response.body().compose(body -> Future.succeededFuture(response.statusCode() + " " + body)))
+                .compose(request -> request.send(Buffer.buffer("body"))
+                        .compose(response -> response.body().map(body -> response.statusCode() + " " + body)))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

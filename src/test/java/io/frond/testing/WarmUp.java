@@ -28,8 +28,7 @@ final class WarmUp {
                 .requestHandler(request -> request.response().end("warm"))
                 .listen(0, "127.0.0.1")
                 .compose(server -> client.request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/"))
-                .compose(request -> request.send("up"))
-                .compose(response -> response.body())
+                .compose(request -> request.send("up").compose(response -> response.body()))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
