@@ -43,6 +43,7 @@ public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallb
             return;
         }
         listening = true;
+        WarmUp.overLoopback();
         for (String name : WATCHED) {
             var appender = new Complaints();
             appender.start();
