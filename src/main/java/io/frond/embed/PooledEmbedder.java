@@ -1,0 +1,38 @@
+package io.frond.embed;
+
+import ai.onnxruntime.OrtException;
+import io.frond.model.Workers;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Embeds on one pool of workers. A list of texts is one piece of work: long lists keep one thread busy for long.
+ *
+ * <p>Texts go through the model one by one. An int8 model scales its activations by the whole batch, so a text's vector
+ * would otherwise depend on its neighbours, and a decision could not be replayed.
+ */
+record PooledEmbedder(MiniLm model, Workers workers) implements Embedder {
+
+    @Override
+    public Future<List<float[]>> embed(List<String> texts) {
+        var asked = List.copyOf(texts);
+        return workers.run(() -> vectors(asked));
+    }
+
+    private List<float[]> vectors(List<String> texts) throws OrtException {
+        var vectors = new ArrayList<float[]>(texts.size());
+        for (String text : texts) {
+            vectors.add(model.vector(text));
+        }
+        return vectors;
+    }
+
+    @Override
+    public int dimensions() {
+        return MiniLm.DIMENSIONS;
+    }
+
+    @Override
+    public void close() {}
+}
