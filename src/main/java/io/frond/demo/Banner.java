@@ -55,8 +55,9 @@ final class Banner {
     }
 
     private static String knowledge(Started.Knowledge knowledge) {
+        var newest = knowledge.newest() == null ? "" : ", newest " + age(knowledge.newest()) + " old";
         return named(knowledge.name()) + counted(knowledge.documents(), "document") + ", "
-                + counted(knowledge.chunks(), "chunk") + ", newest " + age(knowledge.newest()) + " old";
+                + counted(knowledge.chunks(), "chunk") + newest;
     }
 
     private static String route(Started.Route route) {

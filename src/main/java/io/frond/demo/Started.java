@@ -37,8 +37,9 @@ public record Started(
 
     public record Backend(String name, String kind, int endpoints) {}
 
-    /** @param newest age of the document that was changed last */
-    public record Knowledge(String name, int documents, int chunks, Duration newest) {}
+    /** @param newest age of the document that was changed last; null where there are none */
+    public record Knowledge(
+            String name, int documents, int chunks, @Nullable Duration newest) {}
 
     /** @param knowledge what it fetches from first; null for none */
     public record Route(

@@ -26,7 +26,9 @@ class DemoTest {
             URI.create("http://127.0.0.1:18081"),
             List.of(new Started.Tenant("acme", "demo-acme"), new Started.Tenant("closed", null)),
             List.of(new Started.Backend("house-style", "fine-tuned", 2), new Started.Backend("general", "general", 1)),
-            List.of(new Started.Knowledge("policies", 6, 43, Duration.ofHours(49))),
+            List.of(
+                    new Started.Knowledge("policies", 6, 43, Duration.ofHours(49)),
+                    new Started.Knowledge("empty", 0, 0, null)),
             List.of(
                     new Started.Route("contracts", "house-style", null),
                     new Started.Route("policy", "general", "policies")));
@@ -58,6 +60,7 @@ class DemoTest {
                           backends   house-style fine-tuned, 2 endpoints
                                      general     general, 1 endpoint
                           knowledge  policies    6 documents, 43 chunks, newest 2 d old
+                                     empty       0 documents, 0 chunks
                           routes     contracts   -> house-style
                                      policy      -> general + policies
                           ready in 1.4 s    API http://127.0.0.1:18080/v1    admin http://127.0.0.1:18081

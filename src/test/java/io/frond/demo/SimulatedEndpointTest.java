@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -20,24 +19,35 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(VertxExtension.class)
 class SimulatedEndpointTest {
     private static final String HELLO =
             "\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":\"one two 33!\"}]";
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static Vertx vertx;
     private SimulatedEndpoint endpoint;
 
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        done(vertx.close());
+    }
+
     @BeforeEach
-    void start(Vertx vertx) throws Exception {
+    void start() throws Exception {
         endpoint = done(SimulatedEndpoint.start(
                 vertx, new FakeClock(), "echo", said -> "You said: " + said, new SimulatedEndpoint.Pace(0, 1)));
     }
