@@ -15,6 +15,7 @@ public enum Reason {
     CALLER_METHOD(405, "invalid_request_error", "method_not_supported"),
     CALLER_SLOW(408, "invalid_request_error", "request_timeout"),
     CALLER_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
+    CALLER_URL_TOO_LONG(414, "invalid_request_error", "uri_too_long"),
     CALLER_MEDIA(415, "invalid_request_error", "unsupported_media_type"),
     CALLER_HEADERS(431, "invalid_request_error", "request_headers_too_large"),
     CALLER_CANCELLED(499, "invalid_request_error", "client_closed_request"),
