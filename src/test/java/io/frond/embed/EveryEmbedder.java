@@ -61,7 +61,8 @@ abstract class EveryEmbedder {
 
     @Test
     void anEmptyTextHasAVectorToo() throws Exception {
-        assertThat(dot(vectors(List.of("")).get(0), vectors(List.of("")).get(0))).isCloseTo(1, within(1e-5));
+        assertThat(dot(vectors(List.of("")).get(0), vectors(List.of("")).get(0)))
+                .isCloseTo(1, within(1e-5));
     }
 
     @Test
