@@ -1,5 +1,8 @@
 package io.frond.config;
 
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +35,42 @@ public record BackendConfig(
         endpoints = List.copyOf(endpoints);
     }
 
+    static BackendConfig from(String name, Section s, Names plugins, Claims models) {
+        s.oneOf("url", "endpoints");
+        URI url = s.url("url", "base URL of the only endpoint, up to and including /v1");
+        Secret key = s.secret("key", "bearer key for the endpoint, or for those that have none of their own");
+        List<Endpoint> several = s.each("endpoints", "where it runs, if at several places", e -> Endpoint.from(e, key));
+        return new BackendConfig(
+                name,
+                s.choice("kind", List.of("general", "fine-tuned"), "general", "what sort of model it is"),
+                s.choice("dialect", plugins.dialects(), plugins.dialects().get(0), "the API it speaks"),
+                s.choice("balance", plugins.balancers(), plugins.balancers().get(0), "how an endpoint is chosen"),
+                s.text("model", "model name written into requests; without it the client's is kept"),
+                s.list(
+                        "models",
+                        models.model(),
+                        "further names by which clients may ask for it; \"*\" takes all that nobody else has"),
+                url == null ? several : List.of(new Endpoint(url, key)),
+                s.block("timeout", "how long to wait", Timeout::from),
+                s.block("retry", "further tries, before the first byte has gone to the client", Retry::from),
+                s.block("breaker", "when an endpoint is left alone for a while", Breaker::from),
+                s.block("limits", "what is asked of an endpoint", Cap::from));
+    }
+
     /**
      * One URL of a backend.
      *
      * @param url up to and including {@code /v1}
      * @param key sent as a bearer token; null sends none
      */
-    public record Endpoint(URI url, @Nullable Secret key) {}
+    public record Endpoint(URI url, @Nullable Secret key) {
+
+        private static Endpoint from(Section s, @Nullable Secret shared) {
+            URI url = s.required("url", Wire.url(), "base URL, up to and including /v1");
+            Secret own = s.secret("key", "bearer key, instead of the backend's");
+            return new Endpoint(url, own == null ? shared : own);
+        }
+    }
 
     /**
      * @param firstToken longest wait for a stream's first body byte
@@ -46,13 +78,30 @@ public record BackendConfig(
      * @param idle longest silence within a stream
      * @param stream longest stream altogether
      */
-    public record Timeout(Duration connect, Duration firstToken, Duration total, Duration idle, Duration stream) {}
+    public record Timeout(Duration connect, Duration firstToken, Duration total, Duration idle, Duration stream) {
+
+        private static Timeout from(Section s) {
+            return new Timeout(
+                    s.duration("connect", ofSeconds(2), "for a connection"),
+                    s.duration("first_token", ofSeconds(30), "for the first byte of a stream's body"),
+                    s.duration("total", ofSeconds(60), "for a whole answer that is not streamed"),
+                    s.duration("idle", ofSeconds(30), "longest silence within a stream"),
+                    s.duration("stream", ofMinutes(10), "longest stream altogether"));
+        }
+    }
 
     /**
      * @param attempts tries of one request beyond the first
      * @param budget share of requests that may be tried again, 0 to 1
      */
-    public record Retry(int attempts, double budget) {}
+    public record Retry(int attempts, double budget) {
+
+        private static Retry from(Section s) {
+            return new Retry(
+                    s.integer("attempts", 2, 0, 10, "tries of one request beyond the first"),
+                    s.share("budget", 0.2, "share of all requests that may be tried again"));
+        }
+    }
 
     /**
      * @param failures share of failed calls that opens, 0 to 1
@@ -62,8 +111,24 @@ public record BackendConfig(
      * @param open first pause; doubles with every reopening up to a minute
      * @param probes calls let through half-open
      */
-    public record Breaker(double failures, int consecutive, Duration window, int minCalls, Duration open, int probes) {}
+    public record Breaker(double failures, int consecutive, Duration window, int minCalls, Duration open, int probes) {
+
+        private static Breaker from(Section s) {
+            return new Breaker(
+                    s.share("failures", 0.5, "share of failed calls that opens it"),
+                    s.integer("consecutive", 5, 1, 1000, "failures in a row that open it at once"),
+                    s.duration("window", ofSeconds(10), "calls are counted over the last"),
+                    s.integer("min_calls", 10, 1, 100_000, "with fewer calls the share does not count"),
+                    s.duration("open", ofSeconds(5), "first pause; doubles with every reopening, up to a minute"),
+                    s.integer("probes", 3, 1, 100, "calls let through to try whether it is well again"));
+        }
+    }
 
     /** @param inflight calls at one time per endpoint; more are refused there */
-    public record Cap(int inflight) {}
+    public record Cap(int inflight) {
+
+        private static Cap from(Section s) {
+            return new Cap(s.value("inflight", Kinds.count(1, 1_000_000), 256, "calls at one time per endpoint"));
+        }
+    }
 }

@@ -18,4 +18,36 @@ public record CacheConfig(
         String store,
         Duration ttl,
         long size,
-        @Nullable Double maxTemperature) {}
+        @Nullable Double maxTemperature) {
+
+    private static final CacheConfig OFF = new CacheConfig(false, "memory", Duration.ofHours(1), 256L << 20, null);
+
+    static CacheConfig from(Section root) {
+        CacheConfig on = root.blockOrOff("cache", "answers to requests that were asked before", CacheConfig::read);
+        return on == null ? OFF : on;
+    }
+
+    private static CacheConfig read(Section s) {
+        return new CacheConfig(
+                true,
+                s.value("store", Wire.store(), OFF.store, "where answers are kept"),
+                s.value(
+                        "ttl",
+                        Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(30)),
+                        OFF.ttl,
+                        "an answer is kept for"),
+                s.bytes("size", OFF.size, 1 << 20, 1L << 40, "of all answers in memory"),
+                s.optional(
+                        "max_temperature",
+                        Kinds.decimal(0, 2),
+                        "requests above are not answered from the cache; without it, those that state a temperature other than 0"));
+    }
+
+    /** Without the password that a store's address may hold. */
+    @Override
+    public String toString() {
+        String masked = store.replaceAll("//[^@/]*@", "//***@");
+        return "CacheConfig[enabled=" + enabled + ", store=" + masked + ", ttl=" + ttl + ", size=" + size
+                + ", maxTemperature=" + maxTemperature + "]";
+    }
+}

@@ -1,6 +1,7 @@
 package io.frond.config;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -15,5 +16,20 @@ public record ClassifyConfig(List<String> models, String embed, double minMargin
 
     public ClassifyConfig {
         models = List.copyOf(models);
+    }
+
+    static ClassifyConfig from(Section s, Claims claims) {
+        var models = new LinkedHashSet<String>();
+        models.add("auto");
+        models.addAll(s.list("models", claims.modelOrAuto(), "model names, besides auto, by which clients ask for it"));
+        return new ClassifyConfig(
+                List.copyOf(models),
+                s.choice("embed", List.of("builtin", "off"), "builtin", "what turns questions into vectors"),
+                s.share(
+                        "min_margin",
+                        0.08,
+                        "distance of the best route from the second below which the default is taken"),
+                s.duration(
+                        "timeout", Duration.ofMillis(50), "longest wait for an embedding; then the default is taken"));
     }
 }

@@ -1,5 +1,7 @@
 package io.frond.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,4 +20,20 @@ public record Config(
         CacheConfig cache,
         Map<String, TenantConfig> tenants,
         LogConfig log,
-        String version) {}
+        String version) {
+
+    public Config {
+        backends = ordered(backends);
+        knowledge = ordered(knowledge);
+        routes = ordered(routes);
+        tenants = ordered(tenants);
+    }
+
+    Config versioned(String digest) {
+        return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest);
+    }
+
+    private static <T> Map<String, T> ordered(Map<String, T> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,7 +1,9 @@
 package io.frond.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,18 @@ public record RouteConfig(
         examples = List.copyOf(examples);
     }
 
+    static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
+        String to = s.required("to", Kinds.reference("backend", backends), "the backend that answers");
+        String with = s.optional(
+                "with", Kinds.reference("knowledge", knowledge), "the knowledge to fetch passages from first");
+        var examples = new ArrayList<>(s.list("examples", Kinds.text(), "questions that belong here"));
+        List<String> more = s.optional("examples_file", Disk.lines(), "file with further questions, one in a line");
+        examples.addAll(more == null ? List.of() : more);
+        When when =
+                s.optionalBlock("when", "hard rules that win over meaning; all that are given must hold", When::from);
+        return new RouteConfig(name, to, with, examples, when);
+    }
+
     /**
      * All that is given must hold.
      *
@@ -39,6 +53,18 @@ public record RouteConfig(
 
         public When {
             headers = Map.copyOf(headers);
+        }
+
+        private static When from(Section s) {
+            var when = new When(
+                    s.text("model", "glob over the request's model, such as code-*"),
+                    s.optional("tools", Kinds.flag(), "whether the request brings tools"),
+                    s.map("headers", Kinds.text(), "header names, each with a glob over its value"),
+                    s.optional("match", Kinds.regex(), "regular expression to be found in the last user message"));
+            if (!s.has("model") && !s.has("tools") && !s.has("headers") && !s.has("match")) {
+                s.fault("when", "holds no rule: model, tools, headers or match");
+            }
+            return when;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.frond.config;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,31 @@ public record TenantConfig(String name, List<Key> keys, List<String> routes, boo
         routes = List.copyOf(routes);
     }
 
+    static TenantConfig from(String name, Section s, Claims digests, Set<String> routes) {
+        var names = new Claims();
+        var config = new TenantConfig(
+                name,
+                s.each("keys", "what its callers may present", key -> Key.from(key, names, digests)),
+                s.list("routes", Kinds.reference("route", routes), "the routes it may take; without it, all"),
+                s.flag("choose_route", false, "whether its callers may choose by x-frond-route"),
+                s.block("limits", "what it may use", Limits::from));
+        if (config.keys.isEmpty()) {
+            s.fault(
+                    "keys",
+                    "needs at least one key, or nobody can be this tenant: `frond keys new " + name + "` makes one");
+        }
+        return config;
+    }
+
     /** @param digest SHA-256 of the key, 64 lower-case hex digits */
-    public record Key(String name, String digest) {}
+    public record Key(String name, String digest) {
+
+        private static Key from(Section s, Claims names, Claims digests) {
+            return new Key(
+                    s.required("name", names.name("another key of this tenant"), "what logs call it"),
+                    s.required("hash", Wire.digest(digests), "SHA-256 of the key, as `frond keys new` prints it"));
+        }
+    }
 
     /**
      * @param rpm requests a minute; null for no limit
@@ -26,5 +50,11 @@ public record TenantConfig(String name, List<Key> keys, List<String> routes, boo
     public record Limits(@Nullable Integer rpm, @Nullable Integer concurrent) {
 
         public static final Limits NONE = new Limits(null, null);
+
+        private static Limits from(Section s) {
+            return new Limits(
+                    s.optional("rpm", Kinds.count(1, 100_000_000), "requests a minute"),
+                    s.optional("concurrent", Kinds.count(1, 1_000_000), "requests at one time"));
+        }
     }
 }

@@ -1,0 +1,149 @@
+package io.frond.config;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Stands at one block of the tree: takes its entries, remembers which, and notes faults with path and place. */
+final class Cursor {
+    /** What other gateways call the same thing. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "api_base", "url",
+            "base_url", "url",
+            "baseURL", "url",
+            "api_key", "key",
+            "apiKey", "key",
+            "backend", "to",
+            "target", "to",
+            "utterances", "examples");
+
+    private final Yaml.Mapping block;
+    private final Place place;
+    private final String path;
+    private final Desk desk;
+    private final Set<String> taken = new LinkedHashSet<>();
+
+    /** Where faults go, and where variables come from. */
+    record Desk(Faults faults, Expansion expansion) {
+
+        /** For what follows from a fault that was noted already. */
+        Desk deaf() {
+            return new Desk(new Faults(), expansion);
+        }
+    }
+
+    Cursor(Yaml.Mapping block, Place place, String path, Desk desk) {
+        this.block = block;
+        this.place = place;
+        this.path = path;
+        this.desk = desk;
+    }
+
+    boolean has(String key) {
+        return block.entries().containsKey(key);
+    }
+
+    /** The entry's value, which counts as read; null where absent. */
+    @Nullable
+    Yaml take(String key) {
+        taken.add(key);
+        Yaml.Entry entry = block.entries().get(key);
+        return entry == null ? null : entry.value();
+    }
+
+    /** Stands at the block below the key; an empty one where it is absent, or is something else, which is a fault. */
+    Cursor enter(String key, String wanted) {
+        Yaml.Entry entry = block.entries().get(key);
+        Yaml value = take(key);
+        Place start = entry == null ? place : entry.key();
+        if (value instanceof Yaml.Mapping mapping) {
+            return new Cursor(mapping, start, at(key), desk);
+        }
+        if (value == null || (value instanceof Yaml.Scalar scalar && scalar.empty())) {
+            return new Cursor(Yaml.Mapping.empty(start), start, at(key), desk);
+        }
+        fault(key, "must be " + wanted + ", but is " + value.what());
+        return new Cursor(Yaml.Mapping.empty(start), start, at(key), desk.deaf());
+    }
+
+    /** Stands at an item of a list; anything but a block there is a fault. */
+    Cursor item(Yaml value, String at) {
+        if (value instanceof Yaml.Mapping mapping) {
+            return new Cursor(mapping, mapping.place(), at, desk);
+        }
+        desk.faults.add(value.place(), at, "must be a block of keys, but is " + value.what());
+        return new Cursor(Yaml.Mapping.empty(value.place()), value.place(), at, desk.deaf());
+    }
+
+    void each(BiConsumer<String, Yaml.Entry> visit) {
+        block.entries().forEach(visit);
+    }
+
+    /** The path of a key. */
+    String at(String key) {
+        return path.isEmpty() ? key : path + "." + Word.clean(key);
+    }
+
+    /** Reads a single value; null where it is faulty, or a variable left it empty. */
+    <T> @Nullable T scalar(Yaml value, String path, Kind<T> kind) {
+        if (!(value instanceof Yaml.Scalar scalar)) {
+            desk.faults.add(value.place(), path, "must be a single value, but is " + value.what());
+            return null;
+        }
+        if (scalar.empty()) {
+            desk.faults.add(value.place(), path, "has no value; without the key the default holds");
+            return null;
+        }
+        try {
+            Word word = desk.expansion.word(scalar);
+            boolean emptied = word.text().isEmpty() && !scalar.text().isEmpty();
+            return emptied ? null : kind.read(word);
+        } catch (Unfit unfit) {
+            desk.faults.add(value.place(), path, unfit);
+            return null;
+        }
+    }
+
+    /** Reads a name that is a key; the name as written where it is faulty. */
+    String name(Yaml.Entry entry, String name, Kind<String> kind) {
+        try {
+            return kind.read(desk.expansion.literal(name, entry.key().origin()));
+        } catch (Unfit unfit) {
+            desk.faults.add(entry.key(), at(name), unfit);
+            return name;
+        }
+    }
+
+    /** Notes a fault at the key's value, unless that has one already; where the key is absent, at the block. */
+    void fault(String key, String problem) {
+        Yaml.Entry entry = block.entries().get(key);
+        if (entry == null) {
+            desk.faults.add(place, path, problem);
+        } else if (!desk.faults.knows(entry.value().place())) {
+            desk.faults.add(entry.value().place(), at(key), problem);
+        }
+    }
+
+    int faults() {
+        return desk.faults.count();
+    }
+
+    /** Every key that was not taken is a fault. */
+    void finish() {
+        block.entries().forEach((key, entry) -> {
+            if (!taken.contains(key)) {
+                String known = taken.size() <= 12 ? "; known are " + String.join(", ", taken) : "";
+                String meant = meant(key);
+                desk.faults.add(entry.key(), at(key), "unknown key" + (meant == null ? known : ""), meant);
+            }
+        });
+    }
+
+    private @Nullable String meant(String key) {
+        String habit = ELSEWHERE.get(key);
+        return habit != null && taken.contains(habit) ? habit : Nearest.to(key, List.copyOf(taken));
+    }
+}

@@ -1,0 +1,34 @@
+package io.frond.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Kinds of files and folders; a relative path begins where the configuration file is. */
+final class Disk {
+    private static final int MOST = 10_000;
+
+    private Disk() {}
+
+    /** A folder that is there. */
+    static Kind<Path> folder() {
+        return Kind.of(
+                "folder", Path.of(""), Schemas.text(), word -> word.outside().folder(word.path()));
+    }
+
+    /** The lines of a file; blank ones and those that begin with {@code #} are left out. */
+    static Kind<List<String>> lines() {
+        return Kind.of("file", List.of(), Schemas.text(), word -> {
+            Path file = word.path();
+            List<String> lines = word.outside()
+                    .text(file)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+            if (lines.isEmpty() || lines.size() > MOST) {
+                throw new Unfit(file + " holds " + lines.size() + " lines; from 1 to " + MOST + " are wanted");
+            }
+            return lines;
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package io.frond.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Digest of everything that can change an answer: models, routes, knowledge and classification; not addresses, limits,
+ * time-outs or the log. Every part goes in with its length before it, so that no two configurations run together.
+ */
+final class Fingerprint {
+    private final MessageDigest digest;
+
+    private Fingerprint() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** 64 hex digits. */
+    static String of(Config config) {
+        var print = new Fingerprint();
+        new TreeMap<>(config.backends()).values().forEach(print::backend);
+        new TreeMap<>(config.knowledge()).values().forEach(print::knowledge);
+        config.routes().values().forEach(print::route);
+        print.add("classify", config.classify().embed(), config.classify().minMargin(), config.defaultRoute());
+        print.addAll(config.classify().models());
+        return HexFormat.of().formatHex(print.digest.digest());
+    }
+
+    private void backend(BackendConfig backend) {
+        add("backend", backend.name(), backend.kind(), backend.dialect(), backend.model());
+        addAll(backend.models());
+        addAll(backend.endpoints().stream().map(BackendConfig.Endpoint::url).toList());
+    }
+
+    private void knowledge(KnowledgeConfig knowledge) {
+        KnowledgeConfig.Search search = knowledge.search();
+        add("knowledge", knowledge.name(), knowledge.index(), knowledge.source(), knowledge.chunk());
+        add(search.topK(), search.minScore(), search.dense(), search.context());
+    }
+
+    private void route(RouteConfig route) {
+        add("route", route.name(), route.to(), route.with());
+        addAll(route.examples());
+        RouteConfig.When when = route.when();
+        if (when != null) {
+            add("when", when.model(), when.tools(), when.match());
+            Map<String, String> headers = new TreeMap<>(when.headers());
+            addAll(headers.keySet());
+            addAll(headers.values());
+        }
+    }
+
+    private void addAll(Collection<?> parts) {
+        add(parts.size());
+        parts.forEach(this::add);
+    }
+
+    private void add(@Nullable Object... parts) {
+        for (Object part : parts) {
+            byte[] bytes = String.valueOf(part).getBytes(StandardCharsets.UTF_8);
+            digest.update((bytes.length + (part == null ? "?" : ":")).getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.frond.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** A value that its key cannot take: thrown by a {@link Kind}, caught by the section, which knows the place. */
+final class Unfit extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+    private final @Nullable String meant;
+
+    Unfit(String problem) {
+        this(problem, null);
+    }
+
+    Unfit(String problem, @Nullable String meant) {
+        super(problem, null, false, false);
+        this.problem = problem;
+        this.meant = meant;
+    }
+
+    String problem() {
+        return problem;
+    }
+
+    @Nullable
+    String meant() {
+        return meant;
+    }
+}

@@ -1,0 +1,98 @@
+package io.frond.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Kinds of addresses and credentials. */
+final class Wire {
+    private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+):([0-9]{1,5})");
+    private static final Pattern COMPLETION =
+            Pattern.compile("(.*?)/(chat/completions|completions|models|embeddings)/?");
+    private static final String DIGEST = "sha256:[0-9a-fA-F]{64}";
+
+    private Wire() {}
+
+    /** {@code http} or {@code https}, with a host, without credentials, query or fragment; no slash at the end. */
+    static Kind<URI> url() {
+        return Kind.of("URL", URI.create("http://localhost"), Schemas.pattern("^https?://"), word -> {
+            URI url = parsed(word, "http://" + word.text());
+            if (url.getHost() == null || url.getPort() > 65535 || url.getPort() == 0) {
+                throw new Unfit(word.shown() + " has no valid host; letters, digits, dots and hyphens make one");
+            }
+            if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+                throw new Unfit("credentials, ?query and #fragment do not belong into a url; a key stands under key");
+            }
+            Matcher completion = COMPLETION.matcher(word.text());
+            if (completion.matches()) {
+                throw new Unfit(word.shown() + " goes too far: the base URL is wanted", completion.group(1));
+            }
+            return URI.create(url.toString().replaceAll("/+$", ""));
+        });
+    }
+
+    private static URI parsed(Word word, String withScheme) throws Unfit {
+        try {
+            URI url = new URI(word.text());
+            if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
+                boolean bare = word.text().matches("[A-Za-z0-9.-]+(:[0-9]+)?(/.*)?");
+                throw new Unfit(word.shown() + " does not begin with http:// or https://", bare ? withScheme : null);
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            throw new Unfit(word.shown() + " is not a URL");
+        }
+    }
+
+    /** An address to listen on; port 0 lets the system choose. */
+    static Kind<HostPort> hostPort() {
+        var schema = Schemas.pattern("^[^ ]+:[0-9]{1,5}$");
+        return Kind.of("host:port", new HostPort("127.0.0.1", 0), schema, word -> {
+            Matcher parts = HOST_PORT.matcher(word.text());
+            if (!parts.matches()) {
+                boolean port = word.text().matches(":?[0-9]{1,5}");
+                String meant = port ? "127.0.0.1:" + word.text().replace(":", "") : null;
+                throw new Unfit(word.shown() + " is not host:port", meant);
+            }
+            int port = Integer.parseInt(parts.group(2));
+            if (port > 65535) {
+                throw new Unfit(word.shown() + " has a port out of range: from 0 to 65535");
+            }
+            return new HostPort(parts.group(1).replaceAll("[\\[\\]]", ""), port);
+        });
+    }
+
+    /** Printable ASCII without blanks, for a header; never repeated in a message. */
+    static Kind<Secret> secret() {
+        return Kind.of("secret", new Secret(""), Map.of("type", "string"), word -> {
+            if (!word.text().matches("[!-~]{1,4096}")) {
+                throw new Unfit("a key is 1 to 4,096 printable ASCII characters without blanks");
+            }
+            return new Secret(word.text());
+        });
+    }
+
+    /** {@code sha256:} and 64 hex digits; the digits, in lower case. Never repeated, as it may be the key itself. */
+    static Kind<String> digest(Claims claims) {
+        Kind<String> kind = Kind.of("sha256:HEX", "", Schemas.pattern("^" + DIGEST + "$"), word -> {
+            if (!word.text().matches(DIGEST)) {
+                throw new Unfit("not a digest: sha256: and 64 hex digits, as `frond keys new` prints them");
+            }
+            return word.text().substring(7).toLowerCase(Locale.ROOT);
+        });
+        return claims.on(kind, "another key");
+    }
+
+    /** {@code memory}, or the address of a Redis. */
+    static Kind<String> store() {
+        return Kind.of("memory or redis://", "memory", Schemas.pattern("^(memory$|rediss?://)"), word -> {
+            if (!word.text().matches("memory|rediss?://[^\\s/]+(/.*)?")) {
+                throw new Unfit(word.shown() + " is neither memory nor redis://host:port");
+            }
+            return word.text();
+        });
+    }
+}
