@@ -1,0 +1,163 @@
+package io.frond.http;
+
+import static java.util.stream.Collectors.joining;
+
+import io.frond.config.ServerConfig;
+import io.frond.gateway.Gateway;
+import io.frond.model.Clock;
+import io.frond.model.Journal;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Workers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator.SplittableGenerator;
+
+/**
+ * The OpenAI surface: which path and method is answered by what. One per event loop; {@link #listen} opens them all.
+ *
+ * <p>Every path is served with and without {@code /v1}, since clients differ in what they hold to be the base URL.
+ */
+public final class Api {
+    private static final List<String> BASES = List.of("/v1", "");
+    private static final List<HttpMethod> READ = List.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final List<HttpMethod> WRITE = List.of(HttpMethod.POST);
+
+    private final Parts parts;
+    private final Connections connections;
+    private final Draining draining;
+    private final Ids ids;
+    private final Chat chat;
+    private final Models models;
+    private final Health health;
+
+    /**
+     * What the surface is made of.
+     *
+     * @param gateways asked once per request, which then stays with the gateway it got
+     * @param ready whether requests can be answered; false makes {@code /readyz} say so, and nothing else
+     * @param random makes ids; split once per event loop
+     */
+    public record Parts(
+            ServerConfig server,
+            Supplier<Gateway> gateways,
+            Workers workers,
+            Clock clock,
+            BooleanSupplier ready,
+            SplittableGenerator random) {}
+
+    Api(Vertx vertx, Parts parts, Draining draining, SplittableGenerator random) {
+        this.parts = parts;
+        this.draining = draining;
+        this.connections = new Connections(parts.server(), parts.clock());
+        this.ids = new Ids(random);
+        this.chat = new Chat(parts.gateways(), new AskReader(vertx, parts.server(), parts.workers()), draining);
+        this.models = new Models(parts.gateways());
+        this.health = new Health(draining, parts.ready());
+    }
+
+    /** Opens the port on every event loop. Fails where the address cannot be had. */
+    public static Future<HttpListener> listen(Vertx vertx, Parts parts) {
+        return HttpListener.open(vertx, parts);
+    }
+
+    Router router(Vertx vertx) {
+        var router = Router.router(vertx);
+        for (String base : BASES) {
+            on(router, WRITE, base + "/chat/completions", accepting(chat));
+            on(router, READ, base + "/models", accepting(models::list));
+            on(router, READ, base + "/models/*", accepting(models::one));
+        }
+        on(router, READ, "/livez", health::live);
+        on(router, READ, "/readyz", health::ready);
+        on(router, READ, "/healthz", health::ready);
+        router.route("/v1/v1/*").handler(context -> serve(context, Api::doubled));
+        router.route().handler(context -> serve(context, Api::unknown));
+        router.errorHandler(400, context -> serve(context, Api::malformed));
+        router.errorHandler(404, context -> serve(context, Api::unknown));
+        router.errorHandler(500, context -> serve(context, exchange -> exchange.refuse(context.failure())));
+        return router;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Ids ids() {
+        return ids;
+    }
+
+    /** Ends what still runs on this loop. */
+    void interrupt() {
+        chat.interrupt();
+    }
+
+    private Exchange exchange(HttpServerRequest request) {
+        String id = ids.request(request.getHeader(ReplyHeaders.REQUEST_ID));
+        var journal = new Journal(id, ids.decision(), parts.clock().nanos());
+        return new Exchange(request, journal, connections, Objects.requireNonNull(Vertx.currentContext()));
+    }
+
+    private void on(Router router, List<HttpMethod> methods, String path, Endpoint endpoint) {
+        router.route(path)
+                .useNormalizedPath(false)
+                .handler(context -> serve(context, exchange -> only(methods, endpoint, exchange)));
+    }
+
+    private void serve(RoutingContext context, Endpoint endpoint) {
+        if (!connections.begin(context.request().connection())) {
+            return;
+        }
+        var exchange = exchange(context.request());
+        try {
+            Framing.check(exchange);
+            endpoint.answer(exchange);
+        } catch (RuntimeException failure) {
+            exchange.refuse(failure);
+        }
+    }
+
+    private static void only(List<HttpMethod> methods, Endpoint endpoint, Exchange exchange) {
+        var asked = exchange.request().method();
+        if (methods.contains(asked)) {
+            endpoint.answer(exchange);
+            return;
+        }
+        var allowed = Map.of("allow", methods.stream().map(HttpMethod::name).collect(joining(", ")) + ", OPTIONS");
+        if (!asked.equals(HttpMethod.OPTIONS)) {
+            throw Refused.of(Reason.CALLER_METHOD, "This path does not serve the method of the request.")
+                    .with(allowed);
+        }
+        exchange.nothing(allowed);
+    }
+
+    private Endpoint accepting(Endpoint endpoint) {
+        return exchange -> {
+            if (draining.begun()) {
+                throw Chat.stopping();
+            }
+            endpoint.answer(exchange);
+        };
+    }
+
+    private static void doubled(Exchange exchange) {
+        throw Refused.of(Reason.CALLER_URL, "The base URL already contains /v1, and the client has added it again.");
+    }
+
+    private static void unknown(Exchange exchange) {
+        throw Refused.of(Reason.CALLER_URL, "There is nothing at this path.");
+    }
+
+    private static void malformed(Exchange exchange) {
+        throw Refused.of(Reason.CALLER_INVALID, "The request needs one valid Host header and a path.");
+    }
+}

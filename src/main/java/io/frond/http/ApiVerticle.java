@@ -1,0 +1,53 @@
+package io.frond.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.util.Objects;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The API on one event loop: one server, one routing table, one sweep over the connections. */
+final class ApiVerticle extends VerticleBase {
+    private final Api.Parts parts;
+    private final int port;
+    private final Draining draining;
+    private final SplittableGenerator random;
+    private @Nullable Api api;
+    private @Nullable HttpServer server;
+
+    ApiVerticle(Api.Parts parts, int port, Draining draining, SplittableGenerator random) {
+        this.parts = parts;
+        this.port = port;
+        this.draining = draining;
+        this.random = random;
+    }
+
+    @Override
+    public Future<?> start() {
+        var mine = new Api(vertx, parts, draining, random);
+        var connections = mine.connections();
+        api = mine;
+        vertx.setPeriodic(connections.pace().toMillis(), due -> connections.sweep());
+        server = vertx.createHttpServer(ServerOptions.of(parts.server()))
+                .connectionHandler(connections::opened)
+                .invalidRequestHandler(new Malformed(connections, mine.ids()))
+                .requestHandler(mine.router(vertx));
+        return server.listen(port, parts.server().listen().host());
+    }
+
+    @Override
+    public Future<?> stop() {
+        Objects.requireNonNull(api).connections().cut();
+        return Objects.requireNonNull(server).close();
+    }
+
+    int actualPort() {
+        return Objects.requireNonNull(server).actualPort();
+    }
+
+    /** Ends what still runs on this loop. From any thread. */
+    void interrupt() {
+        context.runOnContext(nothing -> Objects.requireNonNull(api).interrupt());
+    }
+}

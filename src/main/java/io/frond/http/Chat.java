@@ -1,0 +1,55 @@
+package io.frond.http;
+
+import io.frond.gateway.Gateway;
+import io.frond.model.Arrival;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** {@code POST /v1/chat/completions}: hands the request to the gateway and its reply to the relay. */
+final class Chat implements Endpoint {
+    private final Supplier<Gateway> gateways;
+    private final AskReader reader;
+    private final Draining draining;
+    private final Set<Exchange> running = new LinkedHashSet<>();
+
+    Chat(Supplier<Gateway> gateways, AskReader reader, Draining draining) {
+        this.gateways = gateways;
+        this.reader = reader;
+        this.draining = draining;
+    }
+
+    @Override
+    public void answer(Exchange exchange) {
+        exchange.request().pause();
+        var arrival = new Arrival(
+                Credentials.take(exchange.request().headers()), exchange.caller(), () -> reader.read(exchange));
+        if (!draining.enter()) {
+            throw stopping();
+        }
+        running.add(exchange);
+        exchange.afterwards(() -> ended(exchange));
+        gateways.get()
+                .answer(arrival, exchange.journal())
+                .onComplete(result -> exchange.onLoop(() -> Relay.answer(exchange, result)));
+    }
+
+    /** Ends what still runs, each with an error that its client can read. */
+    void interrupt() {
+        for (Exchange exchange : List.copyOf(running)) {
+            exchange.interrupt(stopping());
+        }
+    }
+
+    static Refused stopping() {
+        return Refused.of(Reason.DRAINING, "This gateway is being stopped.");
+    }
+
+    private void ended(Exchange exchange) {
+        running.remove(exchange);
+        draining.leave();
+    }
+}

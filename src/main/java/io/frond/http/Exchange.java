@@ -1,0 +1,203 @@
+package io.frond.http;
+
+import io.frond.model.Caller;
+import io.frond.model.Journal;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Served;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and the one answer it gets. Owned by the event loop of its connection; {@link #onLoop} brings others
+ * there.
+ */
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final String JSON = "application/json";
+
+    private final HttpServerRequest request;
+    private final Journal journal;
+    private final Connections connections;
+    private final Context context;
+    private final Thread loop = Thread.currentThread();
+    private final Caller caller = new Caller();
+    private final List<Runnable> afterwards = new ArrayList<>(2);
+    private Consumer<Refused> interruption = this::refuse;
+    private boolean answered;
+    private boolean over;
+
+    Exchange(HttpServerRequest request, Journal journal, Connections connections, Context context) {
+        this.request = request;
+        this.journal = journal;
+        this.connections = connections;
+        this.context = context;
+        response().closeHandler(gone -> left());
+        response().exceptionHandler(broken -> {});
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return request.response();
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** The right to answer, given once; nobody has it when the client has gone. */
+    boolean claim() {
+        if (answered || response().closed()) {
+            return false;
+        }
+        answered = true;
+        return true;
+    }
+
+    /** Runs when the answer is written or the connection is gone, whichever comes first. */
+    void afterwards(Runnable work) {
+        afterwards.add(work);
+    }
+
+    void onLoop(Runnable work) {
+        if (Thread.currentThread() == loop) {
+            work.run();
+        } else {
+            context.runOnContext(nothing -> work.run());
+        }
+    }
+
+    /** What an interruption does once the answer has begun. */
+    void whenInterrupted(Consumer<Refused> end) {
+        interruption = end;
+    }
+
+    /** Ends it from this side: an error where the answer has not begun, else whatever can still be said. */
+    void interrupt(Refused why) {
+        interruption.accept(why);
+        caller.leave();
+    }
+
+    /** A small JSON answer of Frond's own. */
+    void json(int status, Buffer body) {
+        if (claim()) {
+            response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+            response().putHeader(ReplyHeaders.REQUEST_ID, journal.id());
+            end(body);
+        }
+    }
+
+    /** An answer without a body. */
+    void nothing(Map<String, String> headers) {
+        if (claim()) {
+            response().setStatusCode(204).putHeader(ReplyHeaders.REQUEST_ID, journal.id());
+            ReplyHeaders.put(headers, response().headers());
+            end(Buffer.buffer());
+        }
+    }
+
+    /** The answer that there is none. To a client that has gone, nothing is written. */
+    void refuse(Throwable failure) {
+        Refused why = failure instanceof Refused refused ? refused : bug(failure);
+        if (!claim()) {
+            return;
+        }
+        if (why.reason() == Reason.CALLER_CANCELLED) {
+            closeConnection();
+        } else {
+            errorHead(why);
+            end(ErrorBody.of(why));
+        }
+    }
+
+    /** Writes the rest of the answer and lets the connection go on to its next request, where it can. */
+    void end(Buffer last) {
+        boolean unread = !request.isEnded();
+        if (unread && waitsForContinue() && !response().headWritten()) {
+            closeAfterwards();
+        }
+        response().end(last).onComplete(written -> finish());
+        if (unread) {
+            discard();
+        }
+    }
+
+    /** Whether the answer can mark its own end; in HTTP/1.0 a stream ends with its connection. */
+    boolean chunks() {
+        return request.version() != HttpVersion.HTTP_1_0;
+    }
+
+    /** Sends what is written and breaks the connection off there. */
+    void closeConnection() {
+        connections.condemn(request.connection());
+        request.connection().close();
+    }
+
+    Refused bug(Throwable failure) {
+        LOG.error("request {} hit a bug", journal.id(), failure);
+        return Refused.of(Reason.INTERNAL, "Frond made a mistake. The log has it under this request id.");
+    }
+
+    private void errorHead(Refused why) {
+        var headers = response().headers();
+        Served served = why.served();
+        ReplyHeaders.of(journal, served, headers);
+        ReplyHeaders.put(why.headers(), headers);
+        ReplyHeaders.put(ErrorBody.retry(why), headers);
+        headers.set(HttpHeaders.CONTENT_TYPE, JSON);
+        if (why.reason() == Reason.CALLER_AUTH) {
+            headers.set("www-authenticate", "Bearer");
+        }
+        if (ErrorBody.endsConnection(why.reason())) {
+            closeAfterwards();
+        }
+        response().setStatusCode(why.reason().status());
+    }
+
+    /** The connection serves no request after this one. */
+    void closeAfterwards() {
+        response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        connections.condemn(request.connection());
+    }
+
+    private boolean waitsForContinue() {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+    }
+
+    private void discard() {
+        var connection = request.connection();
+        request.handler(dropped -> {})
+                .endHandler(end -> connections.rest(connection))
+                .resume();
+    }
+
+    private void left() {
+        caller.leave();
+        finish();
+    }
+
+    private void finish() {
+        if (!over) {
+            over = true;
+            connections.end(request.connection(), request.isEnded());
+            afterwards.forEach(Runnable::run);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.frond.http;
+
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.vertx.core.http.HttpHeaders;
+
+/**
+ * Refuses requests whose length or target another HTTP reader on the way may have understood differently. Two lengths,
+ * bad lengths and bad lines are refused by the decoder; what it would read in its own way is refused here.
+ */
+final class Framing {
+    private static final String CHUNKED = "chunked";
+
+    private Framing() {}
+
+    static void check(Exchange exchange) {
+        var headers = exchange.request().headers();
+        var codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.size() > 1 || !codings.stream().allMatch(CHUNKED::equalsIgnoreCase)) {
+            exchange.closeAfterwards();
+            throw Refused.of(Reason.CALLER_INVALID, "The only transfer coding that is read is 'chunked'.");
+        }
+        if (headers.getAll(HttpHeaders.HOST).size() > 1) {
+            exchange.closeAfterwards();
+            throw Refused.of(Reason.CALLER_INVALID, "The request has more than one Host header.");
+        }
+        PathCheck.checkSegments(exchange.request().path());
+    }
+}

@@ -1,0 +1,127 @@
+package io.frond.http;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.frond.model.Message;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Span;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of a chat request. Any role and any kind of content part passes; only text is read. */
+final class MessageScanner {
+    static final int MAX_MESSAGES = 10_000;
+    private static final Span NOWHERE = new Span(0, 0);
+
+    private final Cursor cursor;
+    private final String where;
+    private @Nullable String role;
+    private String text = "";
+    private Span content = NOWHERE;
+
+    private MessageScanner(Cursor cursor, int index) {
+        this.cursor = cursor;
+        this.where = "messages[" + index + "]";
+    }
+
+    /** The cursor stands on the value of {@code messages}. */
+    static List<Message> scan(Cursor cursor) throws IOException {
+        if (!cursor.at(JsonToken.START_ARRAY)) {
+            throw invalid("The field 'messages' must be an array.", "messages");
+        }
+        var messages = new ArrayList<Message>();
+        while (cursor.next() != JsonToken.END_ARRAY) {
+            if (messages.size() == MAX_MESSAGES) {
+                throw invalid("There are more than " + MAX_MESSAGES + " messages.", "messages");
+            }
+            messages.add(new MessageScanner(cursor, messages.size()).message());
+        }
+        if (messages.isEmpty()) {
+            throw invalid("The field 'messages' is empty. It must hold at least one message.", "messages");
+        }
+        return messages;
+    }
+
+    private Message message() throws IOException {
+        if (!cursor.at(JsonToken.START_OBJECT)) {
+            throw invalid("A message must be an object with 'role' and 'content'.", where);
+        }
+        var seen = new HashSet<String>();
+        while (cursor.nextName(seen, where)) {
+            String name = cursor.name();
+            cursor.next();
+            switch (name) {
+                case "role" -> role();
+                case "content" -> content();
+                default -> cursor.skip();
+            }
+        }
+        if (role == null) {
+            throw invalid("A message has no 'role'.", where + ".role");
+        }
+        return new Message(role, text, content);
+    }
+
+    private void role() throws IOException {
+        if (!cursor.at(JsonToken.VALUE_STRING)) {
+            throw invalid("The role of a message must be a string.", where + ".role");
+        }
+        role = cursor.text();
+    }
+
+    private void content() throws IOException {
+        int from = cursor.from();
+        switch (cursor.token()) {
+            case VALUE_NULL -> {
+                return;
+            }
+            case VALUE_STRING -> text = cursor.text();
+            case START_ARRAY -> text = parts();
+            default ->
+                throw invalid("The content of a message must be a string or an array of parts.", where + ".content");
+        }
+        content = new Span(from, cursor.behind());
+    }
+
+    private String parts() throws IOException {
+        var texts = new StringJoiner("\n");
+        while (cursor.next() != JsonToken.END_ARRAY) {
+            if (cursor.at(JsonToken.START_OBJECT)) {
+                String part = part();
+                if (part != null) {
+                    texts.add(part);
+                }
+            } else {
+                cursor.skip();
+            }
+        }
+        return texts.toString();
+    }
+
+    /** The text of a text part; null for any other. */
+    private @Nullable String part() throws IOException {
+        var seen = new HashSet<String>();
+        String kind = "text";
+        String part = null;
+        while (cursor.nextName(seen, where + ".content")) {
+            String name = cursor.name();
+            boolean string = cursor.next() == JsonToken.VALUE_STRING;
+            if (string && name.equals("type")) {
+                kind = cursor.text();
+            } else if (string && name.equals("text")) {
+                part = cursor.text();
+            } else {
+                cursor.skip();
+            }
+        }
+        return kind.equals("text") ? part : null;
+    }
+
+    private static Refused invalid(String detail, String param) {
+        return Refused.of(Reason.CALLER_INVALID, detail).at(param);
+    }
+}

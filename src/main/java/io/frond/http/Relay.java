@@ -1,0 +1,41 @@
+package io.frond.http;
+
+import io.frond.model.Reply;
+import io.vertx.core.AsyncResult;
+
+/** Hands an answer to the client: whole in one write, or as it arrives. */
+final class Relay {
+    private Relay() {}
+
+    static void answer(Exchange exchange, AsyncResult<Reply> result) {
+        if (result.failed()) {
+            exchange.refuse(result.cause());
+        } else if (exchange.claim()) {
+            head(exchange, result.result());
+            body(exchange, result.result());
+        }
+    }
+
+    private static void head(Exchange exchange, Reply reply) {
+        var response = exchange.response();
+        ReplyHeaders.of(reply.head(), response.headers());
+        ReplyHeaders.of(exchange.journal(), reply.served(), response.headers());
+        response.setStatusCode(reply.head().status());
+    }
+
+    private static void body(Exchange exchange, Reply reply) {
+        switch (reply) {
+            case Reply.Whole whole -> exchange.end(whole.body());
+            case Reply.Streamed streamed -> stream(exchange, streamed);
+        }
+    }
+
+    private static void stream(Exchange exchange, Reply.Streamed streamed) {
+        var headers = exchange.response().headers();
+        headers.set("cache-control", "no-cache");
+        headers.set("x-accel-buffering", "no");
+        var relay = new StreamRelay(exchange, streamed);
+        exchange.whenInterrupted(relay::broken);
+        relay.start();
+    }
+}

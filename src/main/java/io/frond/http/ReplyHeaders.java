@@ -1,0 +1,108 @@
+package io.frond.http;
+
+import io.frond.model.Head;
+import io.frond.model.Journal;
+import io.frond.model.Passage;
+import io.frond.model.Route;
+import io.frond.model.Served;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of an answer: the provider's first, Frond's over them. Whatever does not fit into a header is left out
+ * or percent-encoded; nothing from outside can end a line.
+ */
+final class ReplyHeaders {
+    static final String REQUEST_ID = "x-request-id";
+
+    /** Framing belongs to the connection between Frond and the client. */
+    private static final Set<String> FRAMING = Set.of(
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "trailer",
+            "te",
+            "upgrade",
+            "proxy-connection");
+
+    private static final String UNRESERVED = "-._~/#:@!$*+()'";
+    private static final int DELETE = 0x7f;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private ReplyHeaders() {}
+
+    static void of(Head head, MultiMap headers) {
+        head.headers().forEach((name, value) -> {
+            if (!FRAMING.contains(name) && safe(value)) {
+                headers.set(name, value);
+            }
+        });
+    }
+
+    /** What became known of the request. */
+    static void of(Journal journal, @Nullable Served served, MultiMap headers) {
+        headers.set(REQUEST_ID, journal.id());
+        headers.set("x-frond-decision", journal.decision());
+        put(journal.limitHeaders(), headers);
+        Route route = journal.route();
+        if (route != null) {
+            headers.set("x-frond-route", encoded(route.name()));
+        }
+        if (!journal.passages().isEmpty()) {
+            headers.set("x-frond-sources", sources(journal));
+        }
+        if (safe(journal.cacheStatus()) && !journal.cacheStatus().isEmpty()) {
+            headers.set("cache-status", journal.cacheStatus());
+        }
+        if (served != null) {
+            of(served, headers);
+        }
+    }
+
+    static void put(Map<String, String> more, MultiMap headers) {
+        more.forEach((name, value) -> {
+            if (safe(value)) {
+                headers.set(name, value);
+            }
+        });
+    }
+
+    private static void of(Served served, MultiMap headers) {
+        headers.set("x-frond-endpoint", encoded(served.endpoint()));
+        if (served.attempts() > 1) {
+            headers.set("x-frond-attempts", Integer.toString(served.attempts()));
+        }
+    }
+
+    private static String sources(Journal journal) {
+        return journal.passages().stream()
+                .map(Passage::source)
+                .map(source -> encoded(source.document()))
+                .distinct()
+                .collect(Collectors.joining(","));
+    }
+
+    private static boolean safe(String value) {
+        return value.chars().allMatch(c -> (c >= ' ' && c <= 0xff && c != DELETE) || c == '\t');
+    }
+
+    /** Percent-encoded as in a path (RFC 3986), commas and percent signs too, so that a list can be split again. */
+    static String encoded(String text) {
+        var encoded = new StringBuilder(text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return encoded.toString();
+    }
+}

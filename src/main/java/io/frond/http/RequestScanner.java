@@ -1,0 +1,190 @@
+package io.frond.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.frond.model.Fields;
+import io.frond.model.Message;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Span;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the bytes of a chat request: finds the fields that Frond acts on and where they stand, and checks that
+ * the rest is JSON. Fields, roles and values that it does not know pass; the model behind may know them.
+ *
+ * <p>Nothing is copied but the model's name and the texts of the messages. What it says about a fault names the place,
+ * never the content.
+ */
+final class RequestScanner {
+    private final Cursor cursor;
+    private final int objectFrom;
+    private @Nullable String model;
+    private @Nullable Span modelAt;
+    private boolean stream;
+    private @Nullable Span streamOptions;
+    private boolean usageWanted;
+    private @Nullable List<Message> messages;
+    private boolean tools;
+    private @Nullable Double temperature;
+
+    private RequestScanner(Cursor cursor) {
+        this.cursor = cursor;
+        this.objectFrom = cursor.from();
+    }
+
+    /** Throws {@link Refused} {@code CALLER_INVALID} for anything but one chat request. */
+    static Fields scan(Buffer body) {
+        var bytes = ((BufferInternal) body).getByteBuf();
+        if (bytes.hasArray()) {
+            return scan(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
+        }
+        return scan(body.getBytes(), 0, body.length());
+    }
+
+    private static Fields scan(byte[] bytes, int from, int length) {
+        if (length == 0) {
+            throw invalid("The body is empty. A chat request is a JSON object.");
+        }
+        if (length >= 3 && bytes[from] == (byte) 0xef && bytes[from + 1] == (byte) 0xbb) {
+            throw invalid("The body begins with a byte order mark. JSON is sent without one.");
+        }
+        TextCheck.check(bytes, from, from + length);
+        try (var cursor = new Cursor(bytes, from, length)) {
+            return only(cursor);
+        } catch (StreamConstraintsException e) {
+            throw invalid("The body goes beyond what is read" + place(e) + ": at most " + Cursor.MAX_DEPTH
+                    + " levels of nesting, and numbers of " + Cursor.MAX_DIGITS + " characters.");
+        } catch (JsonEOFException e) {
+            throw invalid("The body is not valid JSON: it ends too early" + place(e) + ".");
+        } catch (JacksonException e) {
+            throw invalid("The body is not valid JSON" + place(e) + ".");
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+
+    private static Fields only(Cursor cursor) throws IOException {
+        if (cursor.next() != JsonToken.START_OBJECT) {
+            throw invalid(
+                    "The body is not a JSON object. A chat request is one: {\"model\": ..., \"messages\": [...]}.");
+        }
+        var fields = new RequestScanner(cursor).object();
+        if (cursor.next() != null) {
+            throw invalid("The body goes on behind its JSON object, at byte " + cursor.from() + ".");
+        }
+        return fields;
+    }
+
+    private Fields object() throws IOException {
+        var seen = new HashSet<String>();
+        while (cursor.nextName(seen, "the body")) {
+            field();
+        }
+        if (model == null) {
+            throw invalid("The field 'model' is missing.").at("model");
+        }
+        if (messages == null) {
+            throw invalid("The field 'messages' is missing.").at("messages");
+        }
+        return new Fields(
+                model,
+                Objects.requireNonNull(modelAt),
+                stream,
+                streamOptions,
+                usageWanted,
+                messages,
+                tools,
+                temperature,
+                new Span(objectFrom, cursor.behind()));
+    }
+
+    private void field() throws IOException {
+        String name = cursor.name();
+        cursor.next();
+        switch (name) {
+            case "model" -> model();
+            case "messages" -> messages = MessageScanner.scan(cursor);
+            case "stream" -> stream();
+            case "stream_options" -> streamOptions();
+            case "temperature" -> temperature();
+            case "tools", "functions" -> tools |= holdsSomething();
+            default -> cursor.skip();
+        }
+    }
+
+    private void model() throws IOException {
+        if (!cursor.at(JsonToken.VALUE_STRING) || cursor.text().isBlank()) {
+            throw invalid("The field 'model' must be a string that names a model.")
+                    .at("model");
+        }
+        model = cursor.text();
+        modelAt = cursor.value();
+    }
+
+    private void stream() {
+        if (!cursor.token().isBoolean() && !cursor.at(JsonToken.VALUE_NULL)) {
+            throw invalid("The field 'stream' must be true or false.").at("stream");
+        }
+        stream = cursor.at(JsonToken.VALUE_TRUE);
+    }
+
+    private void streamOptions() throws IOException {
+        if (cursor.at(JsonToken.VALUE_NULL)) {
+            return;
+        }
+        if (!cursor.at(JsonToken.START_OBJECT)) {
+            throw invalid("The field 'stream_options' must be an object.").at("stream_options");
+        }
+        int from = cursor.from();
+        var seen = new HashSet<String>();
+        while (cursor.nextName(seen, "stream_options")) {
+            boolean usage = cursor.name().equals("include_usage");
+            usageWanted |= cursor.next() == JsonToken.VALUE_TRUE && usage;
+            cursor.skip();
+        }
+        streamOptions = new Span(from, cursor.behind());
+    }
+
+    private void temperature() throws IOException {
+        if (cursor.at(JsonToken.VALUE_NULL)) {
+            return;
+        }
+        if (!cursor.token().isNumeric()) {
+            throw invalid("The field 'temperature' must be a number.").at("temperature");
+        }
+        temperature = cursor.number();
+    }
+
+    private boolean holdsSomething() throws IOException {
+        if (!cursor.at(JsonToken.START_ARRAY)) {
+            cursor.skip();
+            return false;
+        }
+        boolean some = false;
+        while (cursor.next() != JsonToken.END_ARRAY) {
+            some = true;
+            cursor.skip();
+        }
+        return some;
+    }
+
+    private static Refused invalid(String detail) {
+        return Refused.of(Reason.CALLER_INVALID, detail);
+    }
+
+    private static String place(JacksonException e) {
+        var at = e.getLocation();
+        return at == null
+                ? ""
+                : " at line " + at.getLineNr() + ", column " + at.getColumnNr() + " (byte " + at.getByteOffset() + ")";
+    }
+}

@@ -1,0 +1,62 @@
+package io.frond.http;
+
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Wishes;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the client asks of Frond itself. */
+final class WishReader {
+    private static final String ROUTE = "x-frond-route";
+    private static final String TIMEOUT = "x-request-timeout-ms";
+    private static final int MAX_DIGITS = 9;
+
+    private WishReader() {}
+
+    static Wishes read(MultiMap headers) {
+        String route = headers.get(ROUTE);
+        String timeout = headers.get(TIMEOUT);
+        Set<String> cache = cacheDirectives(headers);
+        if (route == null && timeout == null && cache.isEmpty()) {
+            return Wishes.NONE;
+        }
+        return new Wishes(
+                route == null || route.isBlank() ? null : route.strip(),
+                cache.contains("no-cache") || cache.contains("max-age=0"),
+                cache.contains("no-store"),
+                cache.contains("only-if-cached"),
+                milliseconds(timeout));
+    }
+
+    private static Set<String> cacheDirectives(MultiMap headers) {
+        var directives = new HashSet<String>();
+        for (String line : headers.getAll("cache-control")) {
+            for (String directive : line.split(",", -1)) {
+                directives.add(directive.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return directives;
+    }
+
+    private static @Nullable Duration milliseconds(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        boolean digits = !value.isEmpty()
+                && value.length() <= MAX_DIGITS
+                && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        long millis = digits ? Long.parseLong(value) : 0;
+        if (millis == 0) {
+            throw Refused.of(
+                            Reason.CALLER_INVALID,
+                            "The header '" + TIMEOUT + "' must be a whole number of milliseconds, 1 or more.")
+                    .at(TIMEOUT);
+        }
+        return Duration.ofMillis(millis);
+    }
+}
