@@ -1,0 +1,65 @@
+package io.frond.classify;
+
+import io.frond.model.Ask;
+import io.frond.model.Tenant;
+import io.frond.model.Verdict;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks stage after stage, the cheap ones first, until one is certain. The last verdict stands; where no stage has any,
+ * it names no candidate and is unsure, so that the default route is taken.
+ */
+final class Cascade implements Classifier {
+    private final List<Stage> stages;
+
+    Cascade(List<Stage> stages) {
+        this.stages = List.copyOf(stages);
+    }
+
+    @Override
+    public Future<Verdict> classify(Tenant tenant, Ask ask) {
+        return ask(tenant, ask, 0, new SoFar(null, List.of()));
+    }
+
+    private Future<Verdict> ask(Tenant tenant, Ask ask, int stage, SoFar before) {
+        if (stage == stages.size()) {
+            return Future.succeededFuture(before.verdict());
+        }
+        return stages.get(stage)
+                .consider(tenant, ask)
+                .compose(opinion -> switch (opinion) {
+                    case Opinion.Settled settled -> Future.succeededFuture(settled.verdict());
+                    case Opinion.Leaning leaning -> ask(tenant, ask, stage + 1, before.leaning(leaning.verdict()));
+                    case Opinion.Silent silent -> ask(tenant, ask, stage + 1, before.noting(silent.why()));
+                });
+    }
+
+    /** @param notes why stages were silent that might have known better */
+    private record SoFar(@Nullable Verdict best, List<String> notes) {
+
+        SoFar leaning(Verdict better) {
+            return new SoFar(better, notes);
+        }
+
+        SoFar noting(String why) {
+            if (why.isEmpty()) {
+                return this;
+            }
+            var more = new ArrayList<>(notes);
+            more.add(why);
+            return new SoFar(best, more);
+        }
+
+        Verdict verdict() {
+            if (best == null) {
+                return new Verdict(List.of(), "default", false, notes);
+            }
+            var evidence = new ArrayList<>(best.evidence());
+            evidence.addAll(notes);
+            return new Verdict(best.candidates(), best.by(), best.sure(), evidence);
+        }
+    }
+}

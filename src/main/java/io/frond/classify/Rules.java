@@ -1,0 +1,140 @@
+package io.frond.classify;
+
+import io.frond.config.Config;
+import io.frond.model.Ask;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Tenant;
+import io.frond.model.Verdict;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the request says outright: a route by header, a route or a backend by its {@code model}, or something that a
+ * route's {@code when} asks for. Silent only where the choice is really open: the request leaves it to Frond, the
+ * tenant has several routes, and no rule holds.
+ */
+final class Rules implements Stage {
+    private static final String BY = "rules";
+    private static final int SHOWN = 64;
+
+    private final Names names;
+    private final List<Condition> conditions;
+
+    Rules(Config config) {
+        names = new Names(config);
+        conditions = config.routes().values().stream()
+                .filter(route -> route.when() != null)
+                .map(route -> Condition.of(route.name(), Objects.requireNonNull(route.when())))
+                .toList();
+    }
+
+    @Override
+    public Future<Opinion> consider(Tenant tenant, Ask ask) {
+        try {
+            return Future.succeededFuture(decide(tenant, ask));
+        } catch (Refused refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private Opinion decide(Tenant tenant, Ask ask) {
+        String header = ask.wishes().route();
+        if (header != null) {
+            return chosen(tenant, header);
+        }
+        return names.asksForClassification(ask.fields().model()) ? open(tenant, ask) : named(tenant, ask);
+    }
+
+    private Opinion chosen(Tenant tenant, String route) {
+        if (!tenant.mayChoose()) {
+            throw Refused.of(
+                            Reason.POLICY_MODEL,
+                            "This key may not choose its route. Leave out x-frond-route, or ask the operator to allow it.")
+                    .at("x-frond-route");
+        }
+        if (!tenant.routes().contains(route)) {
+            throw Refused.of(
+                            Reason.CALLER_MODEL,
+                            "x-frond-route: there is no route '" + shown(route) + "' that this key may take."
+                                    + (tenant.routes().isEmpty() ? "" : " It may take: " + list(tenant.routes()) + "."))
+                    .at("x-frond-route");
+        }
+        return settled(route, "x-frond-route names route " + route);
+    }
+
+    private Opinion named(Tenant tenant, Ask ask) {
+        String model = ask.fields().model();
+        if (tenant.routes().contains(model)) {
+            return settled(model, "the model names route " + model);
+        }
+        var backend = names.backend(tenant, model);
+        if (backend.isPresent()) {
+            return settled(backend.get(), "the model names backend " + backend.get());
+        }
+        var budget = new Budget();
+        return held(tenant, c -> c.claims(ask, budget)).orElseGet(() -> unknown(tenant, model));
+    }
+
+    private Opinion open(Tenant tenant, Ask ask) {
+        var budget = new Budget();
+        var held = held(tenant, c -> c.holds(ask, budget));
+        if (held.isPresent()) {
+            return held.get();
+        }
+        return switch (tenant.routes().size()) {
+            case 0 -> unrouted(tenant);
+            case 1 -> settled(tenant.routes().get(0), "the only route of this tenant");
+            default -> new Opinion.Silent(
+                    budget.spent() ? "a rule's expression took too long on this text and was given up" : "");
+        };
+    }
+
+    private Optional<Opinion> held(Tenant tenant, java.util.function.Predicate<Condition> holds) {
+        return conditions.stream()
+                .filter(c -> tenant.routes().contains(c.route()))
+                .filter(holds)
+                .findFirst()
+                .map(c -> settled(c.route(), c.words()));
+    }
+
+    private Opinion unrouted(Tenant tenant) {
+        return names.catchAll(tenant)
+                .map(name -> settled(name, "no routes: backend " + name + " takes everything"))
+                .orElseThrow(() -> Refused.of(
+                                Reason.CALLER_MODEL,
+                                "There are no routes to choose from. Name a model: " + list(tenant.backends()) + ".")
+                        .at("model"));
+    }
+
+    private Opinion unknown(Tenant tenant, String model) {
+        return names.catchAll(tenant)
+                .map(name -> settled(name, "nobody else has this model name: backend " + name + " takes it"))
+                .orElseThrow(() -> missing(tenant, model));
+    }
+
+    /** The same words for a name that is unknown and one that is another tenant's. */
+    private Refused missing(Tenant tenant, String model) {
+        var near = names.near(tenant, model);
+        String instead = near.isEmpty() ? "" : " Did you mean " + list(near) + "?";
+        return Refused.of(
+                        Reason.CALLER_MODEL,
+                        "The model '" + shown(model) + "' does not exist or this key may not use it." + instead)
+                .at("model");
+    }
+
+    private static Opinion settled(String name, String why) {
+        return new Opinion.Settled(Verdict.certain(name, BY, why));
+    }
+
+    private static String list(List<String> names) {
+        return String.join(", ", names);
+    }
+
+    private static String shown(String name) {
+        String printable = name.replaceAll("\\p{C}", "?");
+        return printable.length() <= SHOWN ? printable : printable.substring(0, SHOWN) + "...";
+    }
+}

@@ -1,0 +1,72 @@
+package io.frond.classify;
+
+import io.frond.classify.Softmax.Examples;
+import io.frond.classify.Temperature.HeldOut;
+import io.frond.model.Verdict.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A model of routes whose probabilities were calibrated on examples held out in turn. */
+record Trained(Softmax model, double temperature, List<String> routes) {
+    private static final int FOLDS = 5;
+    private static final double USUAL_TEMPERATURE = 0.45;
+
+    static Trained on(Examples examples, List<String> routes, Softmax.Fit fit) {
+        var heldOut = new ArrayList<HeldOut>();
+        for (int fold = 0; fold < FOLDS; fold++) {
+            holdOut(examples, fold, fit, heldOut);
+        }
+        return new Trained(
+                Softmax.train(examples, fit), Temperature.fit(heldOut, USUAL_TEMPERATURE), List.copyOf(routes));
+    }
+
+    private static void holdOut(Examples all, int fold, Softmax.Fit fit, List<HeldOut> heldOut) {
+        var kept = new ArrayList<Features>();
+        var labels = new ArrayList<Integer>();
+        for (int i = 0; i < all.labels().length; i++) {
+            if (i % FOLDS != fold) {
+                kept.add(all.features().get(i));
+                labels.add(all.labels()[i]);
+            }
+        }
+        if (kept.isEmpty() || kept.size() == all.labels().length) {
+            return;
+        }
+        int[] known = labels.stream().mapToInt(Integer::intValue).toArray();
+        var blind = Softmax.train(new Examples(kept, known, all.classes(), all.size()), fit);
+        for (int i = fold; i < all.labels().length; i += FOLDS) {
+            heldOut.add(new HeldOut(blind.scores(all.features().get(i)), all.labels()[i]));
+        }
+    }
+
+    /**
+     * The allowed routes, likeliest first. What was learnt about the others does not count.
+     *
+     * @param share of probability that goes to the routes at all, the rest being "none of these"
+     */
+    List<Candidate> candidates(Features text, List<String> allowed, double share) {
+        double[] all = model.scores(text);
+        var names = new ArrayList<String>();
+        var scores = new ArrayList<Double>();
+        for (int c = 0; c < all.length; c++) {
+            if (allowed.contains(routes.get(c))) {
+                names.add(routes.get(c));
+                scores.add(all[c]);
+            }
+        }
+        double[] likely = Softmax.probabilities(
+                scores.stream().mapToDouble(Double::doubleValue).toArray(), temperature);
+        var candidates = new ArrayList<Candidate>();
+        for (int i = 0; i < likely.length; i++) {
+            candidates.add(new Candidate(names.get(i), likely[i] * share));
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::probability).reversed());
+        return candidates;
+    }
+
+    /** How many of the routes a tenant may take were learnt. */
+    int known(List<String> allowed) {
+        return (int) routes.stream().filter(allowed::contains).count();
+    }
+}
