@@ -1,0 +1,20 @@
+package io.frond.retrieve;
+
+import java.time.Instant;
+
+/**
+ * A document as its source has it.
+ *
+ * @param id path or other name, unique within the source and steady over changes
+ * @param text all of it, as written
+ * @param version digest of the content: equal content, equal version
+ * @param modified when it was last changed
+ */
+public record Document(String id, String text, String version, Instant modified) {
+
+    /** Contents stay out of logs, so also out of this. */
+    @Override
+    public String toString() {
+        return "Document[" + id + ", " + text.length() + " characters]";
+    }
+}

@@ -1,0 +1,49 @@
+package io.frond.retrieve;
+
+import io.frond.model.Workers;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The searchable chunks of one collection. Two collections never share an index, so no search can cross them.
+ *
+ * <p>Changes of one document must be made one after the other; the newest wins.
+ */
+public interface Index {
+
+    /**
+     * Puts a document's chunks in place of those it had. Searched from the next {@link #refresh()} on.
+     *
+     * @param vectors one of unit length per chunk, in order; empty while they are not made
+     */
+    Future<Void> put(String document, List<Chunk> chunks, List<float[]> vectors);
+
+    /** Takes a document out. Nothing happens where it is not there. */
+    Future<Void> delete(String document);
+
+    /** Makes searchable whatever was put and deleted before. */
+    Future<Void> refresh();
+
+    /**
+     * The best chunks, best first.
+     *
+     * @param vector the question's, of unit length; null to go by words alone
+     * @param dense weight of the vectors against the words, 0 to 1
+     * @param k chunks at most
+     */
+    Future<List<Hit>> search(String question, float @Nullable [] vector, double dense, int k);
+
+    /** Ends all work and frees the memory. */
+    Future<Void> close();
+
+    /**
+     * An index in this process's memory, by Lucene.
+     *
+     * @param searching pool of the searches, about 1 ms each
+     * @param writing pool of the changes, which a search should not queue behind
+     */
+    static Index inMemory(Workers searching, Workers writing) {
+        return new LuceneIndex(searching, writing);
+    }
+}

@@ -1,0 +1,159 @@
+package io.frond.retrieve;
+
+import io.frond.config.KnowledgeConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a source: looks, reads what has changed, has it cut, puts it on the shelf, and looks again.
+ *
+ * <p>One document at a time, so that a large folder takes one worker and never more. Everything here runs on one event
+ * loop; reading, cutting and indexing run on workers.
+ */
+final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Knowledge.class);
+
+    private final KnowledgeConfig config;
+    private final DocumentSource source;
+    private final Means means;
+    private final Vertx vertx;
+    private final Context context;
+    private final Chunker chunker;
+    private final Patience patience;
+    private final Shelf shelf;
+    private final Progress progress;
+    private final Vectors vectors;
+    private final Occasionally complaints;
+    private boolean caughtUp;
+    private boolean over;
+    private long timer = -1;
+
+    Intake(KnowledgeConfig config, DocumentSource source, Index index, Editions editions, Means means) {
+        this.config = config;
+        this.source = source;
+        this.means = means;
+        this.vertx = means.vertx();
+        this.context = vertx.getOrCreateContext();
+        this.chunker = new Chunker(config.chunk());
+        this.patience = new Patience(vertx);
+        this.shelf = new Shelf(index, editions, patience);
+        this.progress = new Progress(config.name(), editions, means.clock());
+        this.vectors = new Vectors(context, shelf, patience, progress);
+        this.complaints = new Occasionally(means.clock(), Duration.ofSeconds(10));
+    }
+
+    /** Completes after the first round; fails where the source cannot be reached. */
+    Future<Void> start() {
+        var started = Promise.<Void>promise();
+        context.runOnContext(nothing -> {
+            if (config.search().dense() > 0) {
+                vectors.start(means.documents());
+            } else {
+                vectors.stop();
+            }
+            round().onSuccess(done -> again()).onComplete(started);
+        });
+        return started.future();
+    }
+
+    /** Completes when no change of the index is under way any more. */
+    Future<Void> stop() {
+        var stopped = Promise.<Void>promise();
+        context.runOnContext(nothing -> {
+            over = true;
+            patience.end();
+            vectors.stop();
+            vertx.cancelTimer(timer);
+            shelf.idle().onComplete(stopped);
+        });
+        return stopped.future();
+    }
+
+    private void again() {
+        caughtUp = true;
+        if (!over) {
+            timer = vertx.setTimer(Math.max(1, config.refresh().toMillis()), due -> round().onFailure(this::complain)
+                    .onComplete(done -> again()));
+        }
+    }
+
+    private Future<Void> round() {
+        return patience.with(source::look).compose(this::follow);
+    }
+
+    private Future<Void> follow(DocumentSource.Changes changes) {
+        int removed = changes.removed().size();
+        int changed = changes.changed().size();
+        if (removed + changed == 0) {
+            return Future.succeededFuture();
+        }
+        for (var id : changes.removed()) {
+            shelf.remove(id).onFailure(failure -> LOG.error("{} could not be taken out", id, failure));
+        }
+        var early = removed == 0 ? Future.<Void>succeededFuture() : shelf.refresh();
+        return early.compose(gone -> read(new ArrayDeque<>(changes.changed())))
+                .compose(read -> shelf.refresh())
+                .onSuccess(done -> progress.changed(changed, removed));
+    }
+
+    private Future<Void> read(Deque<String> ids) {
+        var read = Promise.<Void>promise();
+        step(ids, read);
+        return read.future();
+    }
+
+    /** Each step begins on a fresh stack: thousands of documents may be at hand without waiting. */
+    private void step(Deque<String> ids, Promise<Void> read) {
+        progress.waiting(ids.size());
+        var id = ids.poll();
+        if (id == null || over) {
+            read.complete();
+            return;
+        }
+        take(id).recover(failure -> leave(id, failure))
+                .compose(taken -> progress.tell() ? shelf.refresh() : Future.succeededFuture())
+                .onComplete(done -> context.runOnContext(nothing -> step(ids, read)));
+    }
+
+    private Future<Void> take(String id) {
+        return patience.with(() -> source.read(id)).compose(reading -> switch (reading) {
+            case DocumentSource.Reading.Whole whole -> take(whole.document());
+            case DocumentSource.Reading.Unfit unfit -> {
+                LOG.warn("knowledge {}: {} is left out: {}", config.name(), id, unfit.why());
+                yield shelf.remove(id);
+            }
+            case DocumentSource.Reading.Unsettled unsettled -> Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> take(Document document) {
+        if (shelf.holds(document)) {
+            return Future.succeededFuture();
+        }
+        return patience.with(() -> means.bulk().run(() -> chunker.chunks(document)))
+                .compose(chunks -> shelf.put(document, chunks).onSuccess(done -> vectors.add(chunks, caughtUp)));
+    }
+
+    private Future<Void> leave(String id, Throwable failure) {
+        if (complaints.now()) {
+            LOG.warn("knowledge {}: {} could not be read: {}", config.name(), id, failure.toString());
+        }
+        return Future.succeededFuture();
+    }
+
+    private void complain(Throwable failure) {
+        if (complaints.now()) {
+            LOG.warn(
+                    "knowledge {}: its source cannot be read; what is known stays: {}",
+                    config.name(),
+                    failure.toString());
+        }
+    }
+}

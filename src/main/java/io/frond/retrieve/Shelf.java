@@ -1,0 +1,75 @@
+package io.frond.retrieve;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Puts documents into the index, one change after the other, and keeps the editions in step.
+ *
+ * <p>Order is what it is for: vectors that come late must neither bring back a document that is gone meanwhile nor
+ * replace a newer version. Confined to the collection's event loop.
+ */
+final class Shelf {
+    private final Index index;
+    private final Editions editions;
+    private final Patience patience;
+    private Future<Void> last = Future.succeededFuture();
+
+    Shelf(Index index, Editions editions, Patience patience) {
+        this.index = index;
+        this.editions = editions;
+        this.patience = patience;
+    }
+
+    /** Whether this very version is there already. */
+    boolean holds(Document document) {
+        return editions.holds(document.id(), document.version());
+    }
+
+    /** Whether the version it was cut from is the one that is there. */
+    boolean holds(Chunk chunk) {
+        return editions.holds(chunk.document(), chunk.version());
+    }
+
+    Future<Void> put(Document document, List<Chunk> chunks) {
+        editions.put(document, chunks.size());
+        return next(() -> index.put(document.id(), chunks, List.of()))
+                .onFailure(failure -> editions.remove(document.id()));
+    }
+
+    Future<Void> remove(String id) {
+        if (!editions.holds(id)) {
+            return Future.succeededFuture();
+        }
+        editions.remove(id);
+        return next(() -> index.delete(id));
+    }
+
+    /** Adds a document's vectors, if they are all there and it is still what they were made from. */
+    Future<Void> embed(List<Chunk> chunks, List<float[]> vectors) {
+        return next(() -> {
+            var first = chunks.getFirst();
+            if (vectors.size() < chunks.size() || !holds(first)) {
+                return Future.succeededFuture();
+            }
+            return index.put(first.document(), chunks, vectors)
+                    .onSuccess(done -> editions.embedded(first.document(), first.version()));
+        });
+    }
+
+    Future<Void> refresh() {
+        return next(index::refresh);
+    }
+
+    /** Completes when all changes are made. */
+    Future<Void> idle() {
+        return next(Future::succeededFuture);
+    }
+
+    /** Runs a change when the one before is over, whatever became of it. */
+    private Future<Void> next(Supplier<Future<Void>> change) {
+        last = last.transform(before -> patience.with(change));
+        return last;
+    }
+}

@@ -1,0 +1,117 @@
+package io.frond.retrieve;
+
+import io.frond.embed.Embedder;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes vectors in the background, document after document, a few chunks at a time, and puts them on the shelf.
+ * Confined to the collection's event loop.
+ */
+final class Vectors {
+    private static final Logger LOG = LoggerFactory.getLogger(Knowledge.class);
+
+    /** Small, so that an embedder shared with questions is never taken for long. */
+    private static final int BATCH = 4;
+
+    private final Context context;
+    private final Shelf shelf;
+    private final Patience patience;
+    private final Progress progress;
+    private final Deque<List<Chunk>> waiting = new ArrayDeque<>();
+    private @Nullable Embedder embedder;
+    private boolean busy;
+    private boolean over;
+
+    Vectors(Context context, Shelf shelf, Patience patience, Progress progress) {
+        this.context = context;
+        this.shelf = shelf;
+        this.patience = patience;
+        this.progress = progress;
+    }
+
+    /** Begins as soon as the embedder is there. */
+    void start(Future<Embedder> loading) {
+        loading.onComplete(loaded -> context.runOnContext(nothing -> {
+            embedder = loaded.result();
+            if (loaded.failed()) {
+                LOG.warn(
+                        "there are no vectors, so search goes by words alone: {}",
+                        loaded.cause().getMessage());
+                stop();
+            }
+            wake();
+        }));
+    }
+
+    /**
+     * @param chunks of one document
+     * @param urgent ahead of all that waits: somebody has just changed it
+     */
+    void add(List<Chunk> chunks, boolean urgent) {
+        if (over || chunks.isEmpty()) {
+            return;
+        }
+        if (urgent) {
+            waiting.addFirst(chunks);
+        } else {
+            waiting.addLast(chunks);
+        }
+        wake();
+    }
+
+    void stop() {
+        over = true;
+        waiting.clear();
+    }
+
+    private void wake() {
+        if (embedder != null && !busy && !over) {
+            busy = true;
+            next(embedder);
+        }
+    }
+
+    private void next(Embedder by) {
+        var chunks = waiting.poll();
+        if (chunks == null) {
+            busy = false;
+            shelf.refresh().onComplete(done -> progress.tell());
+            return;
+        }
+        embed(by, chunks).onFailure(Vectors::complain).onComplete(done -> context.runOnContext(nothing -> next(by)));
+    }
+
+    private Future<Void> embed(Embedder by, List<Chunk> chunks) {
+        var vectors = new ArrayList<float[]>(chunks.size());
+        return rest(by, chunks, vectors)
+                .compose(done -> shelf.embed(chunks, vectors))
+                .compose(done -> progress.tell() ? shelf.refresh() : Future.succeededFuture());
+    }
+
+    /** Embeds what has no vector yet; gives up on a document that has changed meanwhile. */
+    private Future<Void> rest(Embedder by, List<Chunk> chunks, List<float[]> vectors) {
+        int from = vectors.size();
+        if (from == chunks.size() || over || !shelf.holds(chunks.getFirst())) {
+            return Future.succeededFuture();
+        }
+        var batch = chunks.subList(from, Math.min(chunks.size(), from + BATCH)).stream()
+                .map(Chunk::searchable)
+                .toList();
+        return patience.with(() -> by.embed(batch)).compose(made -> {
+            vectors.addAll(made);
+            return rest(by, chunks, vectors);
+        });
+    }
+
+    private static void complain(Throwable failure) {
+        LOG.warn("a document stays without vectors and is found by words alone", failure);
+    }
+}

@@ -1,0 +1,92 @@
+package io.frond.retrieve.source;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The documents below a folder at one moment. Hidden files and folders are passed over, and links that lead out of
+ * the folder. What lies below a folder that cannot be listed just now counts as unchanged, not as gone.
+ */
+final class Listing extends SimpleFileVisitor<Path> {
+    private static final int DEEPEST = 32;
+
+    private final Path folder;
+    private final Path real;
+    private final Map<String, Stamp> known;
+    private final Map<String, Stamp> found = new TreeMap<>();
+
+    private Listing(Path folder, Map<String, Stamp> known) throws IOException {
+        this.folder = folder;
+        this.real = folder.toRealPath();
+        this.known = known;
+    }
+
+    /** By id, in order. Fails where the folder itself cannot be listed. */
+    static Map<String, Stamp> of(Path folder, Map<String, Stamp> known) throws IOException {
+        var listing = new Listing(folder, known);
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, listing);
+        return listing.found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) throws IOException {
+        boolean ours = at.equals(folder) || (!hidden(at) && inside(at));
+        return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isRegularFile() && !hidden(file) && text(file) && inside(file)) {
+            found.put(id(file), Stamp.of(attributes));
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path at, IOException failure) throws IOException {
+        if (at.equals(folder)) {
+            throw failure;
+        }
+        if (!(failure instanceof NoSuchFileException)) {
+            var below = id(at) + "/";
+            known.forEach((id, stamp) -> {
+                if (id.startsWith(below)) {
+                    found.put(id, stamp);
+                }
+            });
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private boolean inside(Path at) {
+        try {
+            return at.toRealPath().startsWith(real);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static boolean hidden(Path at) {
+        return at.getFileName().toString().startsWith(".");
+    }
+
+    private static boolean text(Path file) {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".md") || name.endsWith(".markdown") || name.endsWith(".txt");
+    }
+
+    private String id(Path at) {
+        return folder.relativize(at).toString().replace(File.separatorChar, '/');
+    }
+}
