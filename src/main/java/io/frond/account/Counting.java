@@ -1,0 +1,52 @@
+package io.frond.account;
+
+import io.frond.observe.Metrics;
+
+/** From a line to the metrics. */
+final class Counting {
+    private static final String NONE = "none";
+
+    private Counting() {}
+
+    static void count(Line line, Metrics metrics) {
+        var tenant = orNone(line.tenant());
+        var route = orNone(line.route());
+        metrics.request(tenant, route, line.error().isEmpty() ? "succeeded" : line.error());
+        if (!line.by().isEmpty()) {
+            metrics.decision(tenant, route, line.by());
+        }
+        if (!line.cache().isEmpty()) {
+            metrics.cache(tenant, line.cache());
+        }
+        if (line.error().startsWith("policy_")) {
+            metrics.limited(tenant, line.error().substring("policy_".length()));
+        }
+        times(line, route, metrics);
+        tokens(line, metrics);
+    }
+
+    private static void times(Line line, String route, Metrics metrics) {
+        metrics.duration(route, line.millis());
+        var overhead = line.overheadMillis();
+        if (overhead != null) {
+            metrics.overhead(overhead);
+        }
+        var firstByte = line.firstByteMillis();
+        if (line.stream() && firstByte != null) {
+            metrics.firstToken(route, firstByte);
+        }
+    }
+
+    private static void tokens(Line line, Metrics metrics) {
+        var in = line.tokensIn();
+        var out = line.tokensOut();
+        if (in != null && out != null) {
+            var backend = line.endpoint().replaceFirst("#\\d+$", "");
+            metrics.tokens(orNone(backend), in, out);
+        }
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? NONE : text;
+    }
+}

@@ -1,0 +1,52 @@
+package io.frond.account;
+
+import io.frond.config.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one request went. Texts are empty, numbers null, where there is nothing to tell.
+ *
+ * @param tenant empty for strangers
+ * @param key the name of the key, never its value
+ * @param model as the client asked
+ * @param by the stage that decided the route
+ * @param reason why that route, in words
+ * @param knowledge what was fetched from
+ * @param cache {@code hit}, {@code miss}, {@code stale}, {@code collapsed}, {@code request}, {@code bypass}
+ * @param error the label of the {@code Reason}; empty for success. A stream that broke has one beside its status 200
+ * @param tokensIn as the provider reported; null where it did not, and for answers from the cache, which cost none
+ * @param millis from the request's first byte to the end of the answer
+ * @param firstByteMillis from the request's first byte until the answer began
+ * @param overheadMillis Frond's own part of that; null where several tries hide it
+ * @param question for people who watch their own demo; prints as stars everywhere else
+ */
+public record Line(
+        String id,
+        String decision,
+        String tenant,
+        String key,
+        String model,
+        boolean stream,
+        String route,
+        String by,
+        List<String> reason,
+        @Nullable Double margin,
+        String knowledge,
+        int chunks,
+        String endpoint,
+        int attempts,
+        String cache,
+        int status,
+        String error,
+        @Nullable Long tokensIn,
+        @Nullable Long tokensOut,
+        double millis,
+        @Nullable Double firstByteMillis,
+        @Nullable Double overheadMillis,
+        Secret question) {
+
+    public Line {
+        reason = List.copyOf(reason);
+    }
+}

@@ -1,0 +1,34 @@
+package io.frond.cache;
+
+import io.frond.model.Clock;
+import io.frond.store.RedisLink;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where answers are kept. It outlives a configuration, whose version is part of every key. Safe from every event loop.
+ * A store that is out of order is an empty one: nothing of it fails.
+ */
+public interface CacheStore {
+
+    /** In this process, bounded by the bytes of all answers. */
+    static CacheStore memory(long bytes, Clock clock) {
+        return new MemoryCacheStore(bytes, clock);
+    }
+
+    /** In a Redis, for several gateways. Redis bounds the whole by its own {@code maxmemory} and policy. */
+    static CacheStore redis(RedisLink link) {
+        return new RedisCacheStore(link);
+    }
+
+    Future<Optional<Held>> get(String key);
+
+    /** Keeps it for its ttl, or not at all where it is too large. Completes when a look-up would find it. */
+    Future<Void> put(String key, Kept kept);
+
+    Future<Void> remove(String key);
+
+    /** @param left until it is forgotten */
+    record Held(Kept kept, Duration left) {}
+}

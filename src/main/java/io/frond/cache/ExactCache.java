@@ -1,0 +1,138 @@
+package io.frond.cache;
+
+import io.frond.cache.CacheStore.Held;
+import io.frond.config.CacheConfig;
+import io.frond.config.Config;
+import io.frond.model.Ask;
+import io.frond.model.Caller;
+import io.frond.model.Ending;
+import io.frond.model.Head;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.frond.model.Source;
+import io.frond.model.Tenant;
+import io.frond.model.Usage;
+import io.frond.model.Workers;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * Answers again what was asked before, when it was asked in the very same words and with the same parameters.
+ *
+ * <p>A look-up and the fetch after it are one flight per key: whoever comes while it lasts waits for its result, so a
+ * thousand equal requests at once are one to the store and one to the model.
+ */
+public final class ExactCache implements Cache {
+    private final CacheConfig config;
+    private final Keying keying;
+    private final Shelf shelf;
+    private final Flights flights = new Flights();
+
+    /** @param store kept over reloads */
+    public ExactCache(Config config, CacheStore store, Currency currency, Workers workers) {
+        this.config = config.cache();
+        this.keying = new Keying(config, workers);
+        this.shelf = new Shelf(store, currency, config.cache().ttl());
+    }
+
+    @Override
+    public Future<Found> recall(Tenant tenant, Ask ask) {
+        if (!answers(ask)) {
+            return fetch(ask, Unkept.FILL, Status.BYPASS);
+        }
+        if (ask.wishes().keepNothing()) {
+            return fetch(ask, Unkept.FILL, Status.REQUEST);
+        }
+        return keying.key(tenant, ask)
+                .compose(key -> key.isPresent() ? recall(key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
+    }
+
+    /** Nobody wants the same answer twice who asked for chance, or for tools to be used. */
+    private boolean answers(Ask ask) {
+        var temperature = ask.fields().temperature();
+        var most = config.maxTemperature() == null ? 0 : config.maxTemperature();
+        return config.enabled() && !ask.fields().tools() && (temperature == null || temperature <= most);
+    }
+
+    private Future<Found> recall(String key, Ask ask) {
+        if (ask.wishes().freshOnly()) {
+            return fetch(ask, alone(key, ask), Status.REQUEST);
+        }
+        if (ask.wishes().cachedOnly()) {
+            return shelf.look(key).compose(looked -> looked.held()
+                    .map(held -> Future.<Found>succeededFuture(hit(held, ask)))
+                    .orElseGet(() -> fetch(ask, Unkept.FILL, Status.MISS)));
+        }
+        return flights.join(key, ask.caller()).compose(turn -> switch (turn) {
+            case Turn.Lead lead -> lead(key, ask, lead);
+            case Turn.Answer answer -> Future.succeededFuture(answer(answer, ask));
+            case Turn.Alone alone -> fetch(ask, alone(key, ask), Status.MISS);
+        });
+    }
+
+    private Future<Found> lead(String key, Ask ask, Turn.Lead lead) {
+        return shelf.look(key)
+                .map(looked -> looked.held()
+                        .map(held -> found(held, ask, lead))
+                        .orElseGet(() -> missed(key, ask, lead, looked.stale() ? Status.STALE : Status.MISS)))
+                .onFailure(bug -> lead.duty().failed());
+    }
+
+    private static Found found(Held held, Ask ask, Turn.Lead lead) {
+        lead.duty().answered(held, true);
+        return hit(held, ask);
+    }
+
+    private Found missed(String key, Ask ask, Turn.Lead lead, String status) {
+        var fill = new Recording(shelf, key, lead.duty(), ask.caller(), lead.everyone());
+        return new Found.Miss(lead.everyone(), fill, status);
+    }
+
+    private Found.Fill alone(String key, Ask ask) {
+        return new Recording(shelf, key, Turn.Duty.NONE, ask.caller(), ask.caller());
+    }
+
+    private static Future<Found> fetch(Ask ask, Found.Fill fill, String status) {
+        if (ask.wishes().cachedOnly()) {
+            return Future.failedFuture(Refused.of(
+                    Reason.POLICY_CACHE,
+                    "The answer is not in the cache, and 'cache-control: only-if-cached' forbids to fetch it."));
+        }
+        return Future.succeededFuture(new Found.Miss(ask.caller(), fill, status));
+    }
+
+    private static Found answer(Turn.Answer answer, Ask ask) {
+        return answer.found()
+                ? hit(answer.held(), ask)
+                : new Found.Hit(replay(answer.held(), ask.caller()), Status.COLLAPSED);
+    }
+
+    private static Found hit(Held held, Ask ask) {
+        return new Found.Hit(replay(held, ask.caller()), Status.hit(held.left()));
+    }
+
+    private static Reply replay(Held held, Caller caller) {
+        var kept = held.kept();
+        var headers = new HashMap<>(kept.headers());
+        headers.put("age", Long.toString(kept.ttl().minus(held.left()).toSeconds()));
+        var head = new Head(200, headers);
+        return kept.streamed()
+                ? Replay.of(kept, head, caller)
+                : new Reply.Whole(head, kept.body(), Ending.succeeded(Usage.UNKNOWN, kept.finish()), null);
+    }
+
+    /** Nothing is kept, and nobody waits. */
+    private enum Unkept implements Found.Fill {
+        FILL;
+
+        @Override
+        public Reply with(Reply reply, List<Source> sources) {
+            return reply;
+        }
+
+        @Override
+        public void abandon() {}
+    }
+}

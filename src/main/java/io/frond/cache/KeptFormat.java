@@ -1,0 +1,120 @@
+package io.frond.cache;
+
+import io.frond.model.Source;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A kept answer as bytes: a version byte, then the fields in order, every text and list with its length before it.
+ * Another version, or bytes that do not add up, read as nothing: the answer is fetched again.
+ */
+final class KeptFormat {
+    private static final byte VERSION = 1;
+
+    private KeptFormat() {}
+
+    static Buffer write(Kept kept) {
+        var out = Buffer.buffer(kept.body().length() + 256)
+                .appendByte(VERSION)
+                .appendByte((byte) (kept.streamed() ? 1 : 0))
+                .appendLong(kept.ttl().toMillis());
+        text(out, kept.finish());
+        out.appendInt(kept.headers().size());
+        kept.headers().forEach((name, value) -> {
+            text(out, name);
+            text(out, value);
+        });
+        out.appendInt(kept.sources().size());
+        for (Source source : kept.sources()) {
+            text(out, source.knowledge());
+            text(out, source.document());
+            text(out, source.version());
+        }
+        return out.appendInt(kept.body().length()).appendBuffer(kept.body());
+    }
+
+    static Optional<Kept> read(Buffer bytes) {
+        try {
+            var in = new Reader(bytes);
+            return in.take() == VERSION ? Optional.of(in.kept()) : Optional.empty();
+        } catch (IndexOutOfBoundsException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static void text(Buffer out, String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.appendInt(utf8.length).appendBytes(utf8);
+    }
+
+    /** Reads on from where it is; past the end, or a length that cannot be, is {@code IndexOutOfBoundsException}. */
+    private static final class Reader {
+        private final Buffer in;
+        private int at;
+
+        Reader(Buffer in) {
+            this.in = in;
+        }
+
+        Kept kept() {
+            boolean streamed = take() == 1;
+            at += Long.BYTES;
+            var ttl = Duration.ofMillis(in.getLong(at - Long.BYTES));
+            var finish = text();
+            var headers = headers();
+            var sources = sources();
+            var body = slice(length());
+            if (at != in.length()) {
+                throw new IndexOutOfBoundsException("bytes left over");
+            }
+            return new Kept(headers, body, streamed, finish, sources, ttl);
+        }
+
+        byte take() {
+            return in.getByte(at++);
+        }
+
+        private Map<String, String> headers() {
+            var headers = new HashMap<String, String>();
+            for (int left = length(); left > 0; left--) {
+                var name = text();
+                headers.put(name, text());
+            }
+            return headers;
+        }
+
+        private List<Source> sources() {
+            var sources = new ArrayList<Source>();
+            for (int left = length(); left > 0; left--) {
+                var knowledge = text();
+                var document = text();
+                sources.add(new Source(knowledge, document, text()));
+            }
+            return sources;
+        }
+
+        private String text() {
+            return slice(length()).toString(StandardCharsets.UTF_8);
+        }
+
+        private int length() {
+            at += Integer.BYTES;
+            int length = in.getInt(at - Integer.BYTES);
+            if (length < 0 || length > in.length() - at) {
+                throw new IndexOutOfBoundsException("a length of " + length);
+            }
+            return length;
+        }
+
+        private Buffer slice(int length) {
+            at += length;
+            return in.getBuffer(at - length, at);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.frond.cache;
+
+import io.frond.config.Config;
+import io.frond.config.RouteConfig;
+import io.frond.model.Ask;
+import io.frond.model.Tenant;
+import io.frond.model.Workers;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Under which key an answer is kept: a digest of everything that it depends on. The tenant, the configuration's version,
+ * the route the client wishes, the headers that any routing rule looks at, and every parameter of the body.
+ */
+final class Keying {
+    private static final int LARGE = 256 << 10;
+
+    private final String version;
+    private final List<String> headers;
+    private final Workers workers;
+
+    Keying(Config config, Workers workers) {
+        this.version = config.version();
+        this.headers = config.routes().values().stream()
+                .map(RouteConfig::when)
+                .flatMap(when -> when == null ? Stream.<String>empty() : when.headers().keySet().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .sorted()
+                .toList();
+        this.workers = workers;
+    }
+
+    /** Empty where the request has no key: its body is in doubt, or asks for several answers, or nobody has time. */
+    Future<Optional<String>> key(Tenant tenant, Ask ask) {
+        if (ask.body().length() <= LARGE) {
+            return Future.succeededFuture(digest(tenant, ask));
+        }
+        return workers.run(() -> digest(tenant, ask)).recover(busy -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Optional<String> digest(Tenant tenant, Ask ask) {
+        var digest = Canonical.sha256();
+        Canonical.text(tenant.name(), digest);
+        Canonical.text(version, digest);
+        Stream.concat(
+                        Stream.of(Optional.ofNullable(ask.wishes().route())),
+                        headers.stream().map(name -> header(ask, name)))
+                .forEach(part -> {
+                    digest.update((byte) (part.isPresent() ? 1 : 0));
+                    Canonical.text(part.orElse(""), digest);
+                });
+        try {
+            boolean one = Canonical.digest(ask.body().getBytes(), digest);
+            return one ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
+        } catch (IOException inDoubt) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> header(Ask ask, String name) {
+        return Optional.ofNullable(ask.headers().get(name));
+    }
+}

@@ -1,0 +1,22 @@
+package io.frond.cache;
+
+import java.time.Duration;
+
+/** Values of {@code Cache-Status} (RFC 9211, section 2). */
+final class Status {
+    static final String MISS = "frond; fwd=miss";
+    /** One was there, made from a document that has changed since. */
+    static final String STALE = "frond; fwd=stale";
+    /** The client's own cache-control says so. */
+    static final String REQUEST = "frond; fwd=request";
+    /** Requests of this kind are not cached. */
+    static final String BYPASS = "frond; fwd=bypass";
+    /** Waited for another request that fetched the same. */
+    static final String COLLAPSED = "frond; fwd=miss; collapsed";
+
+    private Status() {}
+
+    static String hit(Duration left) {
+        return "frond; hit; ttl=" + left.toSeconds();
+    }
+}

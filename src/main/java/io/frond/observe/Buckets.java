@@ -1,0 +1,28 @@
+package io.frond.observe;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Bounds of histograms, those of the OpenTelemetry GenAI conventions where they name some. */
+final class Buckets {
+    static final double[] TOKENS =
+            IntStream.rangeClosed(0, 13).mapToDouble(i -> Math.pow(4, i)).toArray();
+
+    static final Duration[] DURATION = millis(
+            IntStream.rangeClosed(0, 13).mapToDouble(i -> 10 * Math.pow(2, i)).toArray());
+
+    static final Duration[] FIRST_TOKEN = millis(DoubleStream.concat(
+                    DoubleStream.of(1, 5, 10, 20, 40, 60, 80, 100, 250, 500, 750),
+                    DoubleStream.of(1000, 2500, 5000, 7500, 10_000, 15_000, 30_000, 60_000))
+            .toArray());
+
+    private Buckets() {}
+
+    static Duration[] millis(double... bounds) {
+        return Arrays.stream(bounds)
+                .mapToObj(bound -> Duration.ofNanos(Math.round(bound * 1e6)))
+                .toArray(Duration[]::new);
+    }
+}
