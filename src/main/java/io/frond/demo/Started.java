@@ -39,7 +39,10 @@ public record Started(
 
     /** @param newest age of the document that was changed last; null where there are none */
     public record Knowledge(
-            String name, int documents, int chunks, @Nullable Duration newest) {}
+            String name,
+            int documents,
+            int chunks,
+            @Nullable Duration newest) {}
 
     /** @param knowledge what it fetches from first; null for none */
     public record Route(
