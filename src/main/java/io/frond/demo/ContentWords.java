@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -20,13 +21,16 @@ final class ContentWords {
             happen allowed possible ever also just let make going know whether after before within
             """;
 
+    /** Within names such as {@code cache.ttl} and {@code min_margin}, but not within numbers. */
+    private static final Pattern JOINT = Pattern.compile("(?<=\\p{L})[._](?=\\p{L})");
+
     private static final Analyzer ENGLISH = new EnglishAnalyzer(stopWords());
 
     private ContentWords() {}
 
     static Set<String> of(String text) {
         var words = new LinkedHashSet<String>();
-        try (var stream = ENGLISH.tokenStream("text", text)) {
+        try (var stream = ENGLISH.tokenStream("text", JOINT.matcher(text).replaceAll(" "))) {
             var term = stream.addAttribute(CharTermAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {

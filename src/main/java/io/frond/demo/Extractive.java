@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * answer.
  */
 final class Extractive implements Voice {
-    private static final double ENOUGH = 0.35;
+    private static final double ENOUGH = 0.3;
     private static final double ALSO_GOOD = 0.75;
     private static final double NUMBER_BONUS = 1.25;
     private static final int QUOTES = 3;

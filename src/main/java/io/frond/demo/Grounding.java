@@ -3,6 +3,7 @@ package io.frond.demo;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,9 +18,9 @@ record Grounding(boolean given, List<Quotable> passages, String question) {
     private static final Pattern PASSAGE =
             Pattern.compile("<passage\\b((?:\\s++[\\w-]++=\"[^\"]*+\")*+)\\s*+>(.*?)</passage>", Pattern.DOTALL);
     private static final Pattern ATTRIBUTE = Pattern.compile("([\\w-]++)=\"([^\"]*+)\"");
-    private static final Pattern ENTITY = Pattern.compile("&(lt|gt|quot|apos|amp|#39|#34);");
+    private static final Pattern ENTITY = Pattern.compile("&(?:(lt|gt|quot|apos|amp)|#(\\d{1,6}));");
     private static final Map<String, String> CHARACTERS =
-            Map.of("lt", "<", "gt", ">", "quot", "\"", "apos", "'", "amp", "&", "#39", "'", "#34", "\"");
+            Map.of("lt", "<", "gt", ">", "quot", "\"", "apos", "'", "amp", "&");
 
     /** A passage that can be quoted. Attributes that are not there are empty. */
     record Quotable(String id, String source, String heading, String modified, String text) {}
@@ -54,6 +55,12 @@ record Grounding(boolean given, List<Quotable> passages, String question) {
     }
 
     private static String plain(String escaped) {
-        return ENTITY.matcher(escaped).replaceAll(entity -> CHARACTERS.getOrDefault(entity.group(1), ""));
+        return ENTITY.matcher(escaped).replaceAll(entity -> Matcher.quoteReplacement(character(entity)));
+    }
+
+    private static String character(MatchResult entity) {
+        return entity.group(1) == null
+                ? Character.toString(Integer.parseInt(entity.group(2)))
+                : CHARACTERS.getOrDefault(entity.group(1), "");
     }
 }

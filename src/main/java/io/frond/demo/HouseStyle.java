@@ -28,7 +28,7 @@ final class HouseStyle implements Voice {
                     + "|agreement|services|goods|fees)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DUTY = Pattern.compile(
-            "^(?:if\\b.*?,\\s*)?(?:the\\s+|each\\s+|either\\s+)?((?:neither\\s+)?[\\w-]+)\\s+(must not|must|may not|may|will)\\s+(?:be\\s+)?(\\w+)",
+            "^(?:if\\b.*?,\\s*)?(?:the\\s+|each\\s+|either\\s+)?((?:neither\\s+)?[\\w-]+)\\s+(must not|must|may not|may|will)\\s+((?:be\\s+)?\\w+)",
             Pattern.CASE_INSENSITIVE);
 
     @Override

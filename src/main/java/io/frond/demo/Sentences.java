@@ -6,42 +6,69 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Cuts text into sentences. Knows enough Markdown to keep list items apart and to leave headings and rules out. */
+/**
+ * Cuts text into sentences. Knows enough Markdown to keep list items apart, to take each row of a table and each line
+ * of code for one sentence, and to leave headings, heads of tables and rules out.
+ */
 final class Sentences {
     private static final Pattern ITEM = Pattern.compile("^\\s*(?:[-*+]|\\d+[.)])\\s+");
-    private static final Pattern SKIPPED = Pattern.compile("^\\s*(?:#.*|```.*|~~~.*|[-=|:\\s]{3,})$");
+    private static final Pattern FENCE = Pattern.compile("^\\s*(?:```|~~~).*$");
+    private static final Pattern SKIPPED = Pattern.compile("^\\s*(?:#+\\s.*|[-=|:\\s]{3,})$");
+
+    private final List<String> found = new ArrayList<>();
+    private final StringBuilder paragraph = new StringBuilder();
+    private boolean code;
 
     private Sentences() {}
 
     /** In order; line breaks within a sentence become blanks, everything else stays as it was. */
     static List<String> of(String text) {
-        var sentences = new ArrayList<String>();
-        for (String block : blocks(text)) {
-            var breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-            breaks.setText(block);
-            int from = 0;
-            for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
-                sentences.add(block.substring(from, to).strip());
-            }
-        }
-        return sentences.stream().filter(sentence -> !sentence.isEmpty()).toList();
+        var sentences = new Sentences();
+        text.lines().forEach(sentences::take);
+        sentences.endParagraph();
+        return List.copyOf(sentences.found);
     }
 
-    private static List<String> blocks(String text) {
-        var blocks = new ArrayList<String>();
-        var block = new StringBuilder();
-        for (String line : text.lines().toList()) {
-            boolean item = ITEM.matcher(line).find();
-            if (line.isBlank() || item || SKIPPED.matcher(line).matches()) {
-                blocks.add(block.toString());
-                block.setLength(0);
-            }
-            if (!SKIPPED.matcher(line).matches()) {
-                block.append(block.isEmpty() ? "" : " ")
-                        .append(ITEM.matcher(line).replaceFirst("").strip());
+    private void take(String line) {
+        boolean fence = FENCE.matcher(line).matches();
+        code = fence != code;
+        if (fence || line.isBlank() || (!code && SKIPPED.matcher(line).matches())) {
+            endParagraph();
+            forgetTableHead(line);
+        } else if (code || line.strip().startsWith("|")) {
+            endParagraph();
+            found.add(line.strip());
+        } else {
+            extend(line);
+        }
+    }
+
+    private void forgetTableHead(String line) {
+        if (line.strip().startsWith("|") && !found.isEmpty()) {
+            found.remove(found.size() - 1);
+        }
+    }
+
+    private void extend(String line) {
+        var item = ITEM.matcher(line);
+        if (item.find()) {
+            endParagraph();
+        }
+        paragraph
+                .append(paragraph.isEmpty() ? "" : " ")
+                .append(item.replaceFirst("").strip());
+    }
+
+    private void endParagraph() {
+        var breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+        breaks.setText(paragraph.toString());
+        int from = 0;
+        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            if (to == paragraph.length() || Character.isWhitespace(paragraph.charAt(to - 1))) {
+                found.add(paragraph.substring(from, to).strip());
+                from = to;
             }
         }
-        blocks.add(block.toString());
-        return blocks;
+        paragraph.setLength(0);
     }
 }

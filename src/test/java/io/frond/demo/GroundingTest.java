@@ -10,9 +10,10 @@ class GroundingTest {
     void attributesAreReadInAnyOrderAndEntitiesAreResolved() {
         var grounding = Grounding.of(
                 "<passages>\n<passage modified=\"2026-11-03\" heading=\"A &gt; B\" source=\"r&amp;d.md\" id=\"1\">"
-                        + "x &lt; y &amp;lt; &quot;z&quot; it&#39;s</passage>\n</passages>\n\nWhy?");
+                        + "x &lt; y &amp;lt; &quot;z&quot; it&#39;s &#91;1] $0</passage>\n</passages>\n\nWhy?");
         assertThat(grounding.passages())
-                .containsExactly(new Grounding.Quotable("1", "r&d.md", "A > B", "2026-11-03", "x < y &lt; \"z\" it's"));
+                .containsExactly(
+                        new Grounding.Quotable("1", "r&d.md", "A > B", "2026-11-03", "x < y &lt; \"z\" it's [1] $0"));
         assertThat(grounding.question()).isEqualTo("Why?");
     }
 

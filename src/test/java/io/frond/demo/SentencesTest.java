@@ -19,9 +19,20 @@ class SentencesTest {
     }
 
     @Test
-    void headingsFencesAndTableRulesAreLeftOut() {
-        assertThat(Sentences.of("# Title\nText.\n```sh\nfrond demo\n```\n|---|---|\n"))
-                .containsExactly("Text.", "frond demo");
+    void headingsHeadsOfTablesAndRulesAreLeftOut() {
+        assertThat(Sentences.of("# Title\nText.\n---\n| A | B |\n|---|---|\n| a | b |"))
+                .containsExactly("Text.", "| a | b |");
+    }
+
+    @Test
+    void aRowOfATableAndALineOfCodeAreSentences() {
+        assertThat(Sentences.of("| a | b. C |\n| d | e |\nText.\n```sh\n# no heading\nfrond demo. Now\n```\nMore."))
+                .containsExactly("| a | b. C |", "| d | e |", "Text.", "# no heading", "frond demo. Now", "More.");
+    }
+
+    @Test
+    void aFullStopWithinAWordEndsNoSentence() {
+        assertThat(Sentences.of("Run `./scripts/frond demo` now.")).containsExactly("Run `./scripts/frond demo` now.");
     }
 
     @Test
