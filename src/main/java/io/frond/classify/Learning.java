@@ -33,10 +33,12 @@ final class Learning {
 
     Future<Learnt> start(Lessons lessons, Future<Embedders> loading) {
         return loading.compose(embedders -> vectors(embedders.bulk(), lessons.texts(), new ArrayList<>())
-                        .compose(vectors -> patiently(() -> workers.run(() -> Meaning.learn(lessons, vectors)), PATIENCE))
+                        .compose(vectors ->
+                                patiently(() -> workers.run(() -> Meaning.learn(lessons, vectors)), PATIENCE))
                         .map(meaning -> new Learnt(embedders.questions(), meaning, workers)))
                 .onSuccess(done -> LOG.info("embedding stage has learnt {} examples", lessons.size()))
-                .onFailure(failure -> LOG.warn("embedding stage is off, wording alone decides: {}", failure.toString()));
+                .onFailure(
+                        failure -> LOG.warn("embedding stage is off, wording alone decides: {}", failure.toString()));
     }
 
     private Future<List<float[]>> vectors(Embedder embedder, List<String> texts, List<float[]> done) {
@@ -52,9 +54,7 @@ final class Learning {
 
     private <T> Future<T> patiently(java.util.function.Supplier<Future<T>> work, int tries) {
         return work.get()
-                .recover(failure -> failure instanceof Refused refused
-                                && refused.reason() == Reason.SHED
-                                && tries > 1
+                .recover(failure -> failure instanceof Refused refused && refused.reason() == Reason.SHED && tries > 1
                         ? vertx.timer(PAUSE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
                                 .compose(fired -> patiently(work, tries - 1))
                         : Future.failedFuture(failure));

@@ -87,8 +87,9 @@ final class Rules implements Stage {
         return switch (tenant.routes().size()) {
             case 0 -> unrouted(tenant);
             case 1 -> settled(tenant.routes().get(0), "the only route of this tenant");
-            default -> new Opinion.Silent(
-                    budget.spent() ? "a rule's expression took too long on this text and was given up" : "");
+            default ->
+                new Opinion.Silent(
+                        budget.spent() ? "a rule's expression took too long on this text and was given up" : "");
         };
     }
 
