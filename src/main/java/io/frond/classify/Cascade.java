@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cascade implements Classifier {
     private final List<Stage> stages;
+    private final Future<Void> complete;
 
-    Cascade(List<Stage> stages) {
+    /** @param complete when the last stage has learnt */
+    Cascade(List<Stage> stages, Future<Void> complete) {
         this.stages = List.copyOf(stages);
+        this.complete = complete;
+    }
+
+    @Override
+    public Future<Void> complete() {
+        return complete;
     }
 
     @Override

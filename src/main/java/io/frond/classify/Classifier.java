@@ -14,4 +14,12 @@ public interface Classifier {
      * {@code CALLER_MODEL} where the request names a model that is neither route, backend nor model.
      */
     Future<Verdict> classify(Tenant tenant, Ask ask);
+
+    /**
+     * Completes when everything that takes part in decisions does so; until then what is still learning abstains.
+     * Fails where it never will.
+     */
+    default Future<Void> complete() {
+        return Future.succeededFuture();
+    }
 }

@@ -26,16 +26,18 @@ public final class Classifiers {
             Vertx vertx, Config config, Workers workers, Optional<Future<Embedders>> embedders) {
         var lessons = Lessons.of(config.routes().values());
         if (lessons.routes().isEmpty()) {
-            return Future.succeededFuture(new Cascade(List.of(new Rules(config))));
+            return Future.succeededFuture(new Cascade(List.of(new Rules(config)), Future.succeededFuture()));
         }
         double minMargin = config.classify().minMargin();
         return workers.run(() -> Linear.train(lessons, minMargin)).map(linear -> {
             var stages = new ArrayList<Stage>(List.of(new Rules(config), linear));
-            embedders
-                    .map(loading -> new Learning(vertx, workers).start(lessons, loading))
-                    .map(learnt -> new Embedding(learnt, config.classify().timeout(), minMargin))
-                    .ifPresent(stages::add);
-            return new Cascade(stages);
+            var complete = Future.<Void>succeededFuture();
+            if (embedders.isPresent()) {
+                var learnt = new Learning(vertx, workers).start(lessons, embedders.get());
+                stages.add(new Embedding(learnt, config.classify().timeout(), minMargin));
+                complete = learnt.mapEmpty();
+            }
+            return new Cascade(stages, complete);
         });
     }
 }

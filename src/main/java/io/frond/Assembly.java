@@ -1,0 +1,148 @@
+package io.frond;
+
+import io.frond.account.AccessLog;
+import io.frond.account.RequestLedger;
+import io.frond.cache.CacheStore;
+import io.frond.cache.ExactCache;
+import io.frond.classify.Classifier;
+import io.frond.classify.Classifiers;
+import io.frond.config.BackendConfig;
+import io.frond.config.CacheConfig;
+import io.frond.config.Config;
+import io.frond.config.KnowledgeConfig;
+import io.frond.embed.Embedders;
+import io.frond.gateway.Gateway;
+import io.frond.gateway.Steps;
+import io.frond.limit.TenantLimiter;
+import io.frond.model.Source;
+import io.frond.retrieve.Grounding;
+import io.frond.retrieve.Knowledge;
+import io.frond.retrieve.Means;
+import io.frond.retrieve.source.FolderSource;
+import io.frond.route.ConfiguredPolicy;
+import io.frond.store.RedisLink;
+import io.frond.tenant.ConfiguredTenants;
+import io.frond.upstream.Backend;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a snapshot from a configuration: takes over what the one before has alike, opens the rest. */
+final class Assembly {
+    private final Foundation foundation;
+    private final AccessLog log;
+    private final Config config;
+    private final @Nullable Snapshot before;
+
+    Assembly(Foundation foundation, AccessLog log, Config config, @Nullable Snapshot before) {
+        this.foundation = foundation;
+        this.log = log;
+        this.config = config;
+        this.before = before;
+    }
+
+    /** Completes when every document can be found and every route can be chosen; closes what it opened where it fails. */
+    Future<Snapshot> snapshot() {
+        var backends = backends();
+        var knowledge = knowledge();
+        var answers = answers(config.cache());
+        return Future.all(started(knowledge), classifier())
+                .map(done -> snapshot(backends, knowledge, answers, done.resultAt(1)));
+    }
+
+    private Snapshot snapshot(
+            Map<String, Backend> backends,
+            Map<String, Knowledge> knowledge,
+            Snapshot.Answers answers,
+            Classifier classifier) {
+        var steps = new Steps(
+                ConfiguredTenants.of(config),
+                new TenantLimiter(config, foundation.limits),
+                new ExactCache(config, answers.store(), source -> current(knowledge, source), foundation.requests),
+                classifier,
+                ConfiguredPolicy.of(config),
+                Grounding.over(knowledge, foundation.vertx, foundation.clock),
+                Map.copyOf(backends),
+                new RequestLedger(foundation.metrics, log, foundation.clock));
+        return new Snapshot(config, backends, knowledge, answers, classifier, new Gateway(steps));
+    }
+
+    private static boolean current(Map<String, Knowledge> knowledge, Source source) {
+        var from = knowledge.get(source.knowledge());
+        return from != null && from.current(source);
+    }
+
+    private Map<String, Backend> backends() {
+        var backends = new LinkedHashMap<String, Backend>();
+        config.backends().forEach((name, wanted) -> backends.put(name, backend(wanted)));
+        return backends;
+    }
+
+    private Backend backend(BackendConfig wanted) {
+        if (before != null && wanted.equals(before.config().backends().get(wanted.name()))) {
+            return Objects.requireNonNull(before.backends().get(wanted.name()));
+        }
+        var dialect = Objects.requireNonNull(Plugins.DIALECTS.get(wanted.dialect()));
+        var balancer = Objects.requireNonNull(Plugins.BALANCERS.get(wanted.balance()));
+        return new Backend(wanted, dialect.get(), balancer.get(), foundation.surroundings());
+    }
+
+    private Map<String, Knowledge> knowledge() {
+        var knowledge = new LinkedHashMap<String, Knowledge>();
+        config.knowledge().forEach((name, wanted) -> knowledge.put(name, knowledge(wanted)));
+        return knowledge;
+    }
+
+    private Knowledge knowledge(KnowledgeConfig wanted) {
+        if (before != null && wanted.equals(before.config().knowledge().get(wanted.name()))) {
+            return Objects.requireNonNull(before.knowledge().get(wanted.name()));
+        }
+        var index = Objects.requireNonNull(Plugins.INDEXES.get(wanted.index()));
+        var embedders = wanted.search().dense() > 0
+                ? foundation.embedders()
+                : Future.<Embedders>failedFuture("this knowledge is searched by words alone");
+        return Knowledge.open(
+                wanted,
+                index.apply(foundation.requests, foundation.documents),
+                FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
+                new Means(
+                        foundation.vertx,
+                        foundation.documents,
+                        embedders.map(Embedders::questions),
+                        embedders.map(Embedders::bulk),
+                        foundation.clock));
+    }
+
+    private Future<Void> started(Map<String, Knowledge> knowledge) {
+        List<Future<Void>> starts = new ArrayList<>();
+        knowledge.forEach((name, one) -> {
+            if (before == null || before.knowledge().get(name) != one) {
+                starts.add(one.start());
+            }
+        });
+        return Future.join(starts).mapEmpty();
+    }
+
+    private Future<Classifier> classifier() {
+        var embedders = config.classify().embed().equals("off") || config.routes().size() < 2
+                ? Optional.<Future<Embedders>>empty()
+                : Optional.of(foundation.embedders());
+        return Classifiers.of(foundation.vertx, config, foundation.documents, embedders);
+    }
+
+    private Snapshot.Answers answers(CacheConfig wanted) {
+        if (before != null && Snapshot.sameAnswers(wanted, before.config().cache())) {
+            return before.answers();
+        }
+        if (!wanted.store().startsWith("redis")) {
+            return new Snapshot.Answers(CacheStore.memory(wanted.size(), foundation.clock), null);
+        }
+        var link = new RedisLink(foundation.vertx, wanted.store(), foundation.clock);
+        return new Snapshot.Answers(CacheStore.redis(link), link);
+    }
+}

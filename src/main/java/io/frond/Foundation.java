@@ -1,0 +1,71 @@
+package io.frond;
+
+import io.frond.embed.Embedders;
+import io.frond.embed.MiniLm;
+import io.frond.limit.LimitStore;
+import io.frond.model.Clock;
+import io.frond.observe.Metrics;
+import io.frond.upstream.Surroundings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outlives every configuration: clock, randomness, pools, counts, metrics, the embedding model. The wiring opens
+ * and closes it.
+ *
+ * <p>Requests have a pool of their own, so that a folder of thousands of documents never stands before a question.
+ */
+final class Foundation {
+    private static final int WAITING_REQUESTS = 512;
+    private static final int WAITING_DOCUMENTS = 1_024;
+
+    final Vertx vertx;
+    final Clock clock = Clock.system();
+    final Metrics metrics = new Metrics();
+    final LimitStore limits = LimitStore.memory(clock);
+    final SplittableRandom ids;
+    final VertxWorkers requests;
+    final VertxWorkers documents;
+    private final Random draws;
+    private @Nullable Future<MiniLm> model;
+
+    /** @param seed of everything that is left to chance */
+    Foundation(Vertx vertx, long seed) {
+        this.vertx = vertx;
+        this.ids = new SplittableRandom(seed);
+        this.draws = new Random(seed);
+        int cores = Runtime.getRuntime().availableProcessors();
+        this.requests = VertxWorkers.open(vertx, "frond-requests", Math.max(2, cores), WAITING_REQUESTS);
+        this.documents = VertxWorkers.open(vertx, "frond-documents", Math.max(1, cores / 2), WAITING_DOCUMENTS);
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(vertx, clock, draws, metrics.registry(), requests);
+    }
+
+    /** The built-in model, loaded when first asked for: it takes a second and a hundred megabytes. */
+    synchronized Future<Embedders> embedders() {
+        if (model == null) {
+            model = MiniLm.open(documents);
+        }
+        return model.map(loaded -> new Embedders(loaded.on(requests), loaded.on(documents)));
+    }
+
+    synchronized Future<Void> close() {
+        var loaded = model == null ? Future.<Void>succeededFuture() : model.<Void>compose(this::close);
+        return loaded.otherwiseEmpty()
+                .eventually(requests::close)
+                .eventually(documents::close)
+                .mapEmpty();
+    }
+
+    private Future<Void> close(MiniLm loaded) {
+        return documents.run(() -> {
+            loaded.close();
+            return null;
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package io.frond;
+
+import io.frond.admin.Operations;
+import io.frond.config.ConfigSchema;
+import io.frond.retrieve.KnowledgeStats;
+import io.frond.upstream.EndpointState;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/** What operators see of the running program. */
+final class Operating implements Operations {
+    private final Wiring wiring;
+    private final Function<Wiring, Future<Void>> reload;
+
+    Operating(Wiring wiring, Function<Wiring, Future<Void>> reload) {
+        this.wiring = wiring;
+        this.reload = reload;
+    }
+
+    @Override
+    public String metrics() {
+        return wiring.foundation().metrics.scrape();
+    }
+
+    @Override
+    public JsonArray endpoints() {
+        var all = new JsonArray();
+        wiring.current().backends().values().forEach(backend -> backend.endpoints()
+                .forEach(endpoint -> all.add(told(endpoint))));
+        return all;
+    }
+
+    private static JsonObject told(EndpointState endpoint) {
+        return new JsonObject()
+                .put("name", endpoint.name())
+                .put("breaker", endpoint.breaker())
+                .put("inflight", endpoint.inflight())
+                .put("first_byte_ms", endpoint.latency().toNanos() / 1e6)
+                .put("failures_in_a_row", endpoint.failures());
+    }
+
+    @Override
+    public JsonArray knowledge() {
+        var all = new JsonArray();
+        wiring.current().knowledge().forEach((name, known) -> all.add(told(name, known.stats())));
+        return all;
+    }
+
+    private static JsonObject told(String name, KnowledgeStats stats) {
+        return new JsonObject()
+                .put("name", name)
+                .put("documents", stats.documents())
+                .put("chunks", stats.chunks())
+                .put("vectors", stats.vectors())
+                .put("newest", stats.newest() == null ? null : stats.newest().toString());
+    }
+
+    @Override
+    public String schema() {
+        return ConfigSchema.json(Plugins.names());
+    }
+
+    @Override
+    public Future<Void> reload() {
+        return reload.apply(wiring);
+    }
+}

@@ -1,0 +1,43 @@
+package io.frond;
+
+import io.frond.config.Names;
+import io.frond.model.Workers;
+import io.frond.retrieve.Index;
+import io.frond.upstream.Balancer;
+import io.frond.upstream.dialect.Dialect;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * Everything that can be named in the configuration: kind, name, factory. A new one is a new file and a line here. The
+ * first of each kind is the default.
+ */
+final class Plugins {
+
+    static final Map<String, Supplier<Dialect>> DIALECTS = table("openai", Dialect::openAi);
+
+    static final Map<String, Supplier<Balancer>> BALANCERS = table("p2c", Balancer::p2c);
+
+    /** From a pool for searches and a pool for changes. */
+    static final Map<String, BiFunction<Workers, Workers, Index>> INDEXES = table("lucene", Index::inMemory);
+
+    private Plugins() {}
+
+    /** What the configuration may say. */
+    static Names names() {
+        return new Names(names(DIALECTS), names(BALANCERS), names(INDEXES));
+    }
+
+    private static List<String> names(Map<String, ?> table) {
+        return List.copyOf(table.keySet());
+    }
+
+    private static <F> Map<String, F> table(String name, F factory) {
+        var table = new LinkedHashMap<String, F>();
+        table.put(name, factory);
+        return table;
+    }
+}

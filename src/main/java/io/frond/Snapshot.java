@@ -1,0 +1,65 @@
+package io.frond;
+
+import io.frond.cache.CacheStore;
+import io.frond.classify.Classifier;
+import io.frond.config.CacheConfig;
+import io.frond.config.Config;
+import io.frond.gateway.Gateway;
+import io.frond.retrieve.Knowledge;
+import io.frond.store.RedisLink;
+import io.frond.upstream.Backend;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One configuration at work. A request keeps the snapshot it began with; parts that did not change live on in the next. */
+record Snapshot(
+        Config config,
+        Map<String, Backend> backends,
+        Map<String, Knowledge> knowledge,
+        Answers answers,
+        Classifier classifier,
+        Gateway gateway) {
+
+    /**
+     * Where answers are kept.
+     *
+     * @param link null in memory
+     */
+    record Answers(CacheStore store, @Nullable RedisLink link) {}
+
+    /** Whether two configurations keep their answers in one place. */
+    static boolean sameAnswers(CacheConfig one, CacheConfig other) {
+        return one.store().equals(other.store()) && one.size() == other.size();
+    }
+
+    /** Closes whatever {@code next} does not use; all of it where there is none. */
+    Future<Void> retire(@Nullable Snapshot next) {
+        var endings = new ArrayList<Future<Void>>();
+        backends.forEach((name, backend) -> {
+            if (next == null || next.backends.get(name) != backend) {
+                endings.add(backend.close());
+            }
+        });
+        knowledge.forEach((name, known) -> {
+            if (next == null || next.knowledge.get(name) != known) {
+                endings.add(known.close());
+            }
+        });
+        if (answers.link != null && (next == null || next.answers != answers)) {
+            endings.add(answers.link.close());
+        }
+        return Future.join(endings).mapEmpty();
+    }
+
+    /** Whether requests can be answered: the default way has an endpoint that is not known to be dead. */
+    boolean ready() {
+        var usual = config.routes().get(config.defaultRoute());
+        var needed = usual == null ? backends.values() : List.of(Objects.requireNonNull(backends.get(usual.to())));
+        return needed.stream().flatMap(backend -> backend.endpoints().stream()).anyMatch(endpoint -> !endpoint.breaker()
+                .equals("open"));
+    }
+}

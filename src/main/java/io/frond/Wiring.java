@@ -1,0 +1,144 @@
+package io.frond;
+
+import io.frond.account.AccessLog;
+import io.frond.admin.Admin;
+import io.frond.config.Config;
+import io.frond.http.Api;
+import io.frond.http.HttpListener;
+import io.frond.retrieve.Knowledge;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: opens every part, swaps the snapshot on reload, closes everything in order.
+ *
+ * <p>Methods may be called from any thread.
+ */
+public final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final long LOOK_MILLIS = 50;
+
+    private final Foundation foundation;
+    private final AccessLog log;
+    private volatile Snapshot current;
+    private Future<Void> reloads = Future.succeededFuture();
+    private volatile @Nullable HttpListener api;
+    private volatile @Nullable Admin admin;
+
+    private Wiring(Foundation foundation, AccessLog log, Snapshot first) {
+        this.foundation = foundation;
+        this.log = log;
+        this.current = first;
+    }
+
+    /** Everything but the ports: decides as a request would be decided. */
+    static Future<Wiring> assemble(Vertx vertx, Config config, AccessLog log) {
+        var foundation = new Foundation(vertx, new SecureRandom().nextLong());
+        return new Assembly(foundation, log, config, null)
+                .snapshot()
+                .map(first -> new Wiring(foundation, log, first))
+                .onFailure(failed -> {
+                    var unused = foundation.close();
+                });
+    }
+
+    /**
+     * Opens the ports of the configuration. Fails where one of them cannot be had; nothing runs then.
+     *
+     * @param reload reads the configuration again, for the operators' port
+     */
+    static Future<Wiring> start(Vertx vertx, Config config, AccessLog log, Function<Wiring, Future<Void>> reload) {
+        return assemble(vertx, config, log).compose(wiring -> wiring.listen(reload)
+                .map(wiring)
+                .recover(failed -> wiring.drain().eventually(() -> Future.failedFuture(failed))));
+    }
+
+    private Future<Void> listen(Function<Wiring, Future<Void>> reload) {
+        var server = current.config().server();
+        var parts = new Api.Parts(
+                server, () -> current.gateway(), foundation.requests, foundation.clock, () -> current.ready(), foundation.ids);
+        return Api.listen(foundation.vertx, parts)
+                .compose(listening -> {
+                    api = listening;
+                    return Admin.start(foundation.vertx, server.admin(), new Operating(this, reload));
+                })
+                .onSuccess(operators -> admin = operators)
+                .mapEmpty();
+    }
+
+    /** Swaps the snapshot once the new one stands; what the new one does not use is closed after its last request. */
+    synchronized Future<Void> reload(Config next) {
+        reloads = reloads.otherwiseEmpty()
+                .compose(done -> new Assembly(foundation, log, next, current).snapshot())
+                .map(this::swap);
+        return reloads;
+    }
+
+    private Void swap(Snapshot next) {
+        var last = current;
+        current = next;
+        if (!last.config().server().equals(next.config().server())) {
+            LOG.warn("changes of the server block take effect at the next start");
+        }
+        LOG.info("configuration reloaded");
+        long grace = Math.max(1, last.config().server().drain().toMillis());
+        foundation.vertx.setTimer(grace, over -> {
+            var unused = last.retire(next);
+        });
+        return null;
+    }
+
+    /** Refuses new requests, lets running ones finish within the configured time, closes everything. */
+    Future<Void> drain() {
+        var closed = api == null ? Future.<Void>succeededFuture() : api.drain();
+        return closed.eventually(() -> admin == null ? Future.succeededFuture() : admin.close())
+                .eventually(() -> current.retire(null))
+                .eventually(foundation::close);
+    }
+
+    /** Completes when nothing learns or embeds any more: from then on the same question gets the same decision. */
+    Future<Void> settled() {
+        var learnt = current.classifier().complete();
+        var waiting = current.config().knowledge().values().stream()
+                .filter(known -> known.search().dense() > 0)
+                .map(known -> embedded(Objects.requireNonNull(current.knowledge().get(known.name()))));
+        return Future.join(Stream.concat(Stream.of(learnt), waiting).toList()).mapEmpty();
+    }
+
+    private Future<Void> embedded(Knowledge known) {
+        var stats = known.stats();
+        if (stats.embedded() == stats.chunks()) {
+            return Future.succeededFuture();
+        }
+        return foundation
+                .embedders()
+                .compose(loaded -> foundation.vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS))
+                .compose(later -> embedded(known));
+    }
+
+    Snapshot current() {
+        return current;
+    }
+
+    Foundation foundation() {
+        return foundation;
+    }
+
+    /** Where clients connect. */
+    int port() {
+        return Objects.requireNonNull(api, "the ports are not open").port();
+    }
+
+    /** Where operators connect. */
+    int adminPort() {
+        return Objects.requireNonNull(admin, "the ports are not open").port();
+    }
+}
