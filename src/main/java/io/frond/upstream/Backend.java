@@ -1,0 +1,110 @@
+package io.frond.upstream;
+
+import io.frond.config.BackendConfig;
+import io.frond.model.Call;
+import io.frond.model.Reply;
+import io.frond.upstream.dialect.Dialect;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A backend as the config names it: its endpoints, each guarded, behind one function.
+ *
+ * <p>A call is owned by the event loop on which it is made; everything that endpoints share is thread-safe. Closed by
+ * whoever built it.
+ */
+public final class Backend implements Upstream {
+    private final BackendConfig config;
+    private final Dialect dialect;
+    private final Surroundings around;
+    private final HttpClient http;
+    private final Fleet fleet = new Fleet();
+    private final List<EndpointMeters> meters = new ArrayList<>();
+    private final List<Endpoint> endpoints;
+    private final Failover failover;
+
+    public Backend(BackendConfig config, Dialect dialect, Balancer balancer, Surroundings around) {
+        this.config = config;
+        this.dialect = dialect;
+        this.around = around;
+        this.http = around.vertx().createHttpClient(options(), pool());
+        this.endpoints = endpointsOf(config);
+        this.failover = new Failover(
+                endpoints,
+                balancer,
+                new RetryBudget(around.clock(), config.retry().budget()),
+                config.retry(),
+                around);
+    }
+
+    /** No pipelining (a slow answer would hold up the next), nothing decompressed, no wait to fill a packet. */
+    private HttpClientOptions options() {
+        return new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout((int) config.timeout().connect().toMillis())
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(20)
+                .setPipelining(false)
+                .setDecompressionSupported(false)
+                .setTcpNoDelay(true)
+                .setMaxInitialLineLength(4 * 1024)
+                .setMaxHeaderSize(32 * 1024)
+                .setMaxChunkSize(64 * 1024);
+    }
+
+    /** The cap decides how much runs at once, so the pool must not; it counts per address, which endpoints may share. */
+    private PoolOptions pool() {
+        int calls = config.limits().inflight() * config.endpoints().size();
+        return new PoolOptions()
+                .setHttp1MaxSize(Math.max(1, calls))
+                .setMaxWaitQueueSize(-1)
+                .setEventLoopSize(0);
+    }
+
+    private List<Endpoint> endpointsOf(BackendConfig backend) {
+        var all = new ArrayList<Endpoint>();
+        for (BackendConfig.Endpoint one : backend.endpoints()) {
+            all.add(endpoint(backend.name() + "#" + (all.size() + 1), one));
+        }
+        return List.copyOf(all);
+    }
+
+    private Endpoint endpoint(String name, BackendConfig.Endpoint at) {
+        var client = new EndpointClient(name, at, config, dialect, http, around);
+        var deadline = new Deadline(client, config.timeout(), around.vertx(), around.clock());
+        var breaker = new Breaker(
+                deadline,
+                new Breaker.Place(config.name(), name, fleet),
+                config.breaker(),
+                around.clock(),
+                around.random());
+        var cap = new Cap(breaker, name, config.limits().inflight());
+        var figures = new EndpointMeters(around.meters(), config.name(), name);
+        var metered = new Metered(cap, around.clock(), figures);
+        figures.show(metered::inflight, breaker::state);
+        meters.add(figures);
+        return new Endpoint(name, metered, cap, breaker, around.clock());
+    }
+
+    @Override
+    public Future<Reply> call(Call call) {
+        return failover.call(call);
+    }
+
+    /** How its endpoints are doing, in the config's order. */
+    public List<EndpointState> endpoints() {
+        return endpoints.stream().map(Endpoint::state).toList();
+    }
+
+    /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */
+    public Future<Void> close() {
+        meters.forEach(EndpointMeters::close);
+        return http.shutdown(config.timeout().stream().toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,128 @@
+package io.frond.upstream;
+
+import io.frond.config.BackendConfig;
+import io.frond.model.Call;
+import io.frond.model.Caller;
+import io.frond.model.Clock;
+import io.frond.model.Ending;
+import io.frond.model.Outcome;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a call that takes too long: no first byte, no whole answer, silence within a stream, a stream without end, or
+ * longer than the client wanted to wait. It does so as a caller who leaves.
+ */
+final class Deadline implements Upstream {
+    static final String WISH = "x-request-timeout-ms";
+
+    private final Upstream inner;
+    private final BackendConfig.Timeout limits;
+    private final Vertx vertx;
+    private final Clock clock;
+
+    Deadline(Upstream inner, BackendConfig.Timeout limits, Vertx vertx, Clock clock) {
+        this.inner = inner;
+        this.limits = limits;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Reply> call(Call call) {
+        return new Vigil(call).keep();
+    }
+
+    /** The watch over one call. Owned by its event loop. */
+    private final class Vigil {
+        private final Call call;
+        private final long began = clock.nanos();
+        private final Caller within = new Caller();
+        private final Promise<Reply> reply = Promise.promise();
+        private long timer = -1;
+        private @Nullable Refused expired;
+
+        Vigil(Call call) {
+            this.call = call;
+        }
+
+        Future<Reply> keep() {
+            boolean stream = call.ask().fields().stream();
+            var stay = call.ask().caller().whenGone(within::leave);
+            arm(
+                    stream ? limits.firstToken() : limits.total(),
+                    stream ? "did not begin to answer in time" : "did not answer in time");
+            inner.call(Calls.onBehalfOf(within, call)).onSuccess(this::answered).onFailure(this::failed);
+            Ends.of(reply.future()).onSuccess(over -> stay.run());
+            return reply.future();
+        }
+
+        private void answered(Reply answer) {
+            vertx.cancelTimer(timer);
+            switch (answer) {
+                case Reply.Whole whole -> reply.tryComplete(whole);
+                case Reply.Streamed stream -> reply.tryComplete(watch(stream));
+            }
+        }
+
+        private void failed(Throwable why) {
+            vertx.cancelTimer(timer);
+            reply.tryFail(why);
+        }
+
+        private Reply watch(Reply.Streamed stream) {
+            arm(limits.stream(), "did not come to an end in time");
+            var bytes =
+                    new Timed(stream.bytes(), new Timed.Silence(vertx, clock, limits.idle()), this::silent, this::why);
+            var ended = stream.ended().map(this::judged);
+            ended.onSuccess(over -> {
+                vertx.cancelTimer(timer);
+                bytes.release();
+            });
+            return new Reply.Streamed(stream.head(), bytes, ended, stream.served());
+        }
+
+        private Ending judged(Ending ending) {
+            return expired == null || ending.outcome() == Outcome.SUCCEEDED
+                    ? ending
+                    : new Ending(Ends.outcome(expired), ending.usage(), "", expired.reason());
+        }
+
+        private Throwable why(Throwable failure) {
+            return expired == null ? failure : expired;
+        }
+
+        private void silent() {
+            expire(Refused.of(Reason.UPSTREAM_TIMEOUT, "The model service fell silent within its answer."));
+        }
+
+        private void arm(Duration limit, String what) {
+            var wish = call.ask().wishes().timeout();
+            var left = wish == null ? limit : wish.minus(clock.since(began));
+            if (left.compareTo(limit) < 0) {
+                start(
+                        left,
+                        Refused.of(Reason.UPSTREAM_TIMEOUT, "The answer was not there within " + WISH + ".")
+                                .at(WISH));
+            } else {
+                start(limit, Refused.of(Reason.UPSTREAM_TIMEOUT, "The model service " + what + "."));
+            }
+        }
+
+        private void start(Duration wait, Refused refused) {
+            timer = vertx.setTimer(Math.max(1, wait.toMillis()), fired -> expire(refused));
+        }
+
+        private void expire(Refused refused) {
+            expired = refused;
+            reply.tryFail(refused);
+            within.leave();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.frond.upstream;
+
+import io.frond.model.Clock;
+import java.time.Duration;
+
+/** One endpoint with everything around it: {@code Metered(Cap(Breaker(Deadline(client))))}. */
+final class Endpoint {
+    private static final Duration LONGEST_REST = Duration.ofSeconds(60);
+
+    private final String name;
+    private final Metered metered;
+    private final Cap cap;
+    private final Breaker breaker;
+    private final Clock clock;
+    private volatile long restUntil;
+
+    Endpoint(String name, Metered metered, Cap cap, Breaker breaker, Clock clock) {
+        this.name = name;
+        this.metered = metered;
+        this.cap = cap;
+        this.breaker = breaker;
+        this.clock = clock;
+        this.restUntil = clock.nanos();
+    }
+
+    String name() {
+        return name;
+    }
+
+    Upstream upstream() {
+        return metered;
+    }
+
+    Balancer.Load load() {
+        boolean ready = cap.hasRoom() && breaker.isReady() && rest().isZero();
+        return new Balancer.Load(metered.inflight(), metered.latency(), ready);
+    }
+
+    /** It asked to be left alone for so long. */
+    void letRest(Duration wait) {
+        var bounded = wait.compareTo(LONGEST_REST) < 0 ? wait : LONGEST_REST;
+        restUntil = clock.nanos() + bounded.toNanos();
+    }
+
+    /** How long it still wants to be left alone; zero mostly. */
+    Duration rest() {
+        long nanos = restUntil - clock.nanos();
+        return nanos > 0 ? Duration.ofNanos(nanos) : Duration.ZERO;
+    }
+
+    EndpointState state() {
+        return new EndpointState(
+                name,
+                breaker.state(),
+                metered.inflight(),
+                Duration.ofNanos((long) (metered.latency() * 1e9)),
+                breaker.failuresInARow());
+    }
+}

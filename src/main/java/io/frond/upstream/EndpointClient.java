@@ -1,0 +1,65 @@
+package io.frond.upstream;
+
+import io.frond.config.BackendConfig;
+import io.frond.model.Call;
+import io.frond.model.Reply;
+import io.frond.upstream.dialect.Dialect;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One URL of a backend, spoken to in its dialect. The innermost {@code Upstream}: no limits, no second try.
+ *
+ * @param name {@code general#1}
+ */
+record EndpointClient(
+        String name,
+        BackendConfig.Endpoint endpoint,
+        BackendConfig config,
+        Dialect dialect,
+        HttpClient http,
+        Surroundings around)
+        implements Upstream {
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(3);
+
+    @Override
+    public Future<Reply> call(Call call) {
+        return new Exchange(this, call).reply();
+    }
+
+    Dialect.Target target() {
+        return new Dialect.Target(config.model(), endpoint.key());
+    }
+
+    RequestOptions options(Dialect.Outgoing out) {
+        var url = endpoint.url();
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(url.getHost())
+                .setPort(port(url))
+                .setSsl("https".equals(url.getScheme()))
+                .setURI(base(url) + out.path())
+                .setFollowRedirects(false);
+        out.headers().forEach(options::putHeader);
+        return options;
+    }
+
+    private static int port(URI url) {
+        return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+    }
+
+    private static String base(URI url) {
+        var path = url.getRawPath() == null ? "" : url.getRawPath();
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** How long a finished stream is waited for to say that it has finished. */
+    Duration linger() {
+        var idle = config.timeout().idle();
+        return idle.compareTo(LONGEST_LINGER) < 0 ? idle : LONGEST_LINGER;
+    }
+}

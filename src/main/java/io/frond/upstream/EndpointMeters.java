@@ -1,0 +1,86 @@
+package io.frond.upstream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * One endpoint's figures: {@code frond.upstream.requests} by outcome, {@code frond.upstream.first.byte},
+ * {@code frond.endpoint.inflight} and {@code frond.breaker.state} (1 for the state it is in).
+ *
+ * <p>Gauges of a reloaded backend take the place of the old one's.
+ */
+final class EndpointMeters {
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final Timer firstByte;
+    private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
+    private final List<Gauge> gauges = new ArrayList<>();
+
+    EndpointMeters(MeterRegistry registry, String backend, String endpoint) {
+        this.registry = registry;
+        this.tags = Tags.of("backend", backend, "endpoint", endpoint);
+        this.firstByte = Timer.builder("frond.upstream.first.byte")
+                .description("Time from the start of a try to the first byte of its answer")
+                .tags(tags)
+                .serviceLevelObjectives(buckets())
+                .register(registry);
+    }
+
+    private static Duration[] buckets() {
+        return java.util.stream.LongStream.of(
+                        1, 5, 10, 20, 40, 60, 80, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000, 15_000,
+                        30_000, 60_000)
+                .mapToObj(Duration::ofMillis)
+                .toArray(Duration[]::new);
+    }
+
+    void firstByte(Duration took) {
+        firstByte.record(took);
+    }
+
+    void ended(String outcome) {
+        outcomes.computeIfAbsent(outcome, this::counter).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder("frond.upstream.requests")
+                .description("Tries at an endpoint by how they ended")
+                .tags(tags.and("outcome", outcome))
+                .register(registry);
+    }
+
+    void show(Supplier<Number> inflight, Supplier<String> breaker) {
+        gauge("frond.endpoint.inflight", tags, inflight);
+        for (String state : List.of("closed", "open", "half-open")) {
+            gauge("frond.breaker.state", tags.and("state", state), () -> state.equals(breaker.get()) ? 1 : 0);
+        }
+    }
+
+    private void gauge(String name, Tags labels, Supplier<Number> value) {
+        var before = registry.find(name).tags(labels).gauge();
+        if (before != null) {
+            registry.remove(before);
+        }
+        gauges.add(Gauge.builder(name, value).tags(labels).strongReference(true).register(registry));
+    }
+
+    /** Takes the gauges down, unless a successor's stand there. */
+    void close() {
+        for (Gauge gauge : gauges) {
+            Meter.Id id = gauge.getId();
+            if (registry.find(id.getName()).tags(id.getTags()).gauge() == gauge) {
+                registry.remove(gauge);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.frond.upstream;
+
+import io.frond.model.Ending;
+import io.frond.model.Outcome;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.frond.model.Usage;
+import io.vertx.core.Future;
+
+/** When a try is over, and how: at the end of its stream, not at its head. */
+final class Ends {
+    private Ends() {}
+
+    /** Completes once, never fails. */
+    static Future<Ending> of(Future<Reply> reply) {
+        return reply.compose(Reply::ended, failure -> Future.succeededFuture(ending(failure)));
+    }
+
+    private static Ending ending(Throwable failure) {
+        return failure instanceof Refused refused
+                ? new Ending(outcome(refused), Usage.UNKNOWN, "", refused.reason())
+                : new Ending(Outcome.IGNORED, Usage.UNKNOWN, "", Reason.INTERNAL);
+    }
+
+    /** A time-out that the client wished for names the wish as the field at fault, and says nothing of the endpoint. */
+    static Outcome outcome(Refused refused) {
+        return switch (refused.reason()) {
+            case UPSTREAM_CONNECT, UPSTREAM_5XX, UPSTREAM_AUTH, UPSTREAM_PROTOCOL -> Outcome.FAILED;
+            case UPSTREAM_TIMEOUT -> refused.param() == null ? Outcome.FAILED : Outcome.IGNORED;
+            default -> Outcome.IGNORED;
+        };
+    }
+}

@@ -1,0 +1,221 @@
+package io.frond.upstream;
+
+import io.frond.model.Call;
+import io.frond.model.Ending;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.frond.model.Served;
+import io.frond.model.Usage;
+import io.frond.upstream.dialect.Dialect;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request to an endpoint and its answer. When the caller leaves, the request is broken off wherever it stands.
+ *
+ * <p>Owned by the event loop on which it began.
+ */
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    /** Above this, reading a body would hold the event loop up. */
+    private static final int SMALL = 256 * 1024;
+
+    private final EndpointClient endpoint;
+    private final Call call;
+    private final Context context;
+    private final long began;
+    private final Promise<Reply> reply = Promise.promise();
+    private Duration firstByte = Duration.ZERO;
+    private Runnable stay = () -> {};
+    private @Nullable HttpClientRequest request;
+    private @Nullable Relay relay;
+
+    Exchange(EndpointClient endpoint, Call call) {
+        this.endpoint = endpoint;
+        this.call = call;
+        this.context = endpoint.around().vertx().getOrCreateContext();
+        this.began = endpoint.around().clock().nanos();
+    }
+
+    Future<Reply> reply() {
+        var out = endpoint.dialect().request(call, endpoint.target());
+        stay = call.ask().caller().whenGone(this::left);
+        if (over()) {
+            return reply.future();
+        }
+        endpoint.http()
+                .request(endpoint.options(out))
+                .onSuccess(opened -> send(opened, out.body()))
+                .onFailure(failure -> fail(unreachable(failure)));
+        return reply.future();
+    }
+
+    private void left() {
+        if (Vertx.currentContext() == context) {
+            leave();
+        } else {
+            context.runOnContext(nothing -> leave());
+        }
+    }
+
+    private void leave() {
+        if (relay != null) {
+            relay.leave();
+        }
+        fail(CallerGone.refused());
+        reset();
+    }
+
+    private void send(HttpClientRequest opened, Buffer body) {
+        request = opened;
+        if (over()) {
+            reset();
+            return;
+        }
+        opened.exceptionHandler(broken -> {});
+        opened.send(body).onSuccess(this::read).onFailure(failure -> fail(broken(failure)));
+    }
+
+    private void read(HttpClientResponse response) {
+        if (over()) {
+            reset();
+            return;
+        }
+        int status = response.statusCode();
+        if (ResponseHead.encoded(response)) {
+            breakOff("The model service sent an encoded answer though it was asked not to.");
+        } else if (status / 100 == 2) {
+            answer(response);
+        } else if (StatusCodes.aboutTheRequest(status)) {
+            collect(response).onSuccess(body -> refusedByProvider(response, body));
+        } else {
+            refuse(response);
+        }
+    }
+
+    private void answer(HttpClientResponse response) {
+        boolean wanted = call.ask().fields().stream();
+        if (wanted != ResponseHead.isStream(response)) {
+            breakOff("The model service did not answer in the form that was asked for.");
+        } else if (wanted) {
+            stream(response);
+        } else {
+            collect(response).onSuccess(body -> whole(response, body));
+        }
+    }
+
+    private void stream(HttpClientResponse response) {
+        response.pause();
+        var stream = new Relay(
+                endpoint.around().vertx(), response, endpoint.dialect().events(call), endpoint.linger());
+        relay = stream;
+        stream.ended().onSuccess(ending -> stay.run());
+        stream.begin().onFailure(reply::tryFail).onSuccess(nothing -> {
+            firstByte();
+            reply.tryComplete(new Reply.Streamed(
+                    ResponseHead.of(response, "text/event-stream"), stream.bytes(), stream.ended(), served()));
+        });
+    }
+
+    private Future<Buffer> collect(HttpClientResponse response) {
+        return new Collected(response, this::firstByte).whole().onFailure(failure -> {
+            fail(failure);
+            reset();
+        });
+    }
+
+    private void whole(HttpClientResponse response, Buffer body) {
+        facts(body)
+                .onSuccess(facts -> finish(new Reply.Whole(
+                        ResponseHead.of(response, ResponseHead.jsonType(response)),
+                        body,
+                        Ending.succeeded(facts.usage(), facts.finish()),
+                        served())))
+                .onFailure(this::fail);
+    }
+
+    private Future<Dialect.Facts> facts(Buffer body) {
+        if (body.length() > SMALL) {
+            return endpoint.around().workers().run(() -> endpoint.dialect().read(body));
+        }
+        return Future.<Void>succeededFuture().map(nothing -> endpoint.dialect().read(body));
+    }
+
+    private void refusedByProvider(HttpClientResponse response, Buffer body) {
+        var shaped = endpoint.dialect().error(body);
+        if (shaped == null) {
+            fail(StatusCodes.refused(
+                    response.statusCode(), response.headers(), endpoint.around().clock()));
+            return;
+        }
+        finish(new Reply.Whole(
+                ResponseHead.of(response, "application/json"), shaped, Ending.succeeded(Usage.UNKNOWN, ""), served()));
+    }
+
+    private void refuse(HttpClientResponse response) {
+        var refused = StatusCodes.refused(
+                response.statusCode(), response.headers(), endpoint.around().clock());
+        if (refused.reason() == Reason.UPSTREAM_AUTH) {
+            LOG.warn("endpoint {} does not accept its key: status {}", endpoint.name(), response.statusCode());
+        }
+        fail(refused);
+        Collected.discard(endpoint.around().vertx(), response);
+    }
+
+    private void breakOff(String why) {
+        fail(Refused.of(Reason.UPSTREAM_PROTOCOL, why));
+        reset();
+    }
+
+    private void finish(Reply.Whole whole) {
+        stay.run();
+        reply.tryComplete(whole);
+    }
+
+    private void fail(Throwable why) {
+        stay.run();
+        reply.tryFail(why);
+    }
+
+    private boolean over() {
+        return reply.future().isComplete();
+    }
+
+    private void reset() {
+        if (request != null) {
+            var unused = request.reset();
+        }
+    }
+
+    private void firstByte() {
+        firstByte = endpoint.around().clock().since(began);
+    }
+
+    private Served served() {
+        return new Served(endpoint.name(), 1, firstByte);
+    }
+
+    private static Refused unreachable(Throwable failure) {
+        LOG.debug("connecting failed", failure);
+        return Refused.of(Reason.UPSTREAM_CONNECT, "The model service cannot be reached.");
+    }
+
+    private static Refused broken(Throwable failure) {
+        LOG.debug("no response", failure);
+        return failure instanceof HttpClosedException || failure instanceof IOException
+                ? Refused.of(Reason.UPSTREAM_CONNECT, "The model service closed the connection without an answer.")
+                : Refused.of(Reason.UPSTREAM_PROTOCOL, "The model service sent something that is not HTTP.");
+    }
+}

@@ -1,0 +1,74 @@
+package io.frond.upstream;
+
+import io.frond.model.Call;
+import io.frond.model.Clock;
+import io.frond.model.Ending;
+import io.frond.model.Outcome;
+import io.frond.model.Reason;
+import io.frond.model.Reply;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the calls of one endpoint, refused ones too, and measures how soon it answers. Thread-safe. */
+final class Metered implements Upstream {
+    private final Upstream inner;
+    private final Clock clock;
+    private final EndpointMeters meters;
+    private final Latency latency;
+    private final AtomicInteger inflight = new AtomicInteger();
+
+    Metered(Upstream inner, Clock clock, EndpointMeters meters) {
+        this.inner = inner;
+        this.clock = clock;
+        this.meters = meters;
+        this.latency = new Latency(clock);
+    }
+
+    int inflight() {
+        return inflight.get();
+    }
+
+    /** Seconds to the first byte, lately; 0 while unknown. */
+    double latency() {
+        return latency.seconds();
+    }
+
+    @Override
+    public Future<Reply> call(Call call) {
+        inflight.incrementAndGet();
+        long began = clock.nanos();
+        var reply = inner.call(call);
+        reply.onSuccess(this::answered);
+        Ends.of(reply).onSuccess(ending -> over(ending, began));
+        return reply;
+    }
+
+    private void answered(Reply reply) {
+        var served = reply.served();
+        if (served != null) {
+            latency.sample(served.firstByte());
+            meters.firstByte(served.firstByte());
+        }
+    }
+
+    private void over(Ending ending, long began) {
+        inflight.decrementAndGet();
+        meters.ended(
+                ending.outcome() == Outcome.SUCCEEDED
+                        ? "succeeded"
+                        : Objects.requireNonNullElse(ending.reason(), Reason.INTERNAL)
+                                .label());
+        if (ending.outcome() == Outcome.FAILED) {
+            failedAfter(clock.since(began));
+        }
+    }
+
+    /** A failure that came late tells how slow the endpoint is; one that came at once does not make it a fast one. */
+    private void failedAfter(Duration took) {
+        if (took.toNanos() / 1e9 > latency.seconds()) {
+            latency.sample(took);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.frond.upstream.dialect;
+
+import io.frond.config.Secret;
+import io.frond.model.Call;
+import io.frond.model.Refused;
+import io.frond.model.Usage;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider speaks: request out, reply in, usage in, error in. Pure functions of bytes; no I/O.
+ *
+ * <p>Stateless and thread-safe, but for {@link Events}, of which each stream has its own.
+ */
+public interface Dialect {
+
+    /** What OpenAI and the many servers that follow it speak. */
+    static Dialect openAi() {
+        return new OpenAi();
+    }
+
+    /** The request as it goes over the wire. */
+    Outgoing request(Call call, Target target);
+
+    /**
+     * Reads a whole answer as far as Frond needs it. Takes about a millisecond per MiB.
+     *
+     * @throws Refused {@code UPSTREAM_PROTOCOL} when it is not a whole answer
+     */
+    Facts read(Buffer body);
+
+    /** A reader for the stream that answers this call. */
+    Events events(Call call);
+
+    /**
+     * The provider's own answer to a bad request in OpenAI's shape; unchanged bytes where it has that already.
+     *
+     * @return null where the body is not JSON
+     */
+    @Nullable
+    Buffer error(Buffer body);
+
+    /**
+     * Where a call goes.
+     *
+     * @param model the name to ask for; null leaves the client's
+     */
+    record Target(@Nullable String model, @Nullable Secret key) {}
+
+    /**
+     * @param path under the endpoint's URL
+     * @param headers without framing
+     */
+    record Outgoing(String path, Map<String, String> headers, Buffer body) {
+
+        /** It holds the key, so it prints nothing of it. */
+        @Override
+        public String toString() {
+            return "Outgoing[" + path + ", " + body.length() + " bytes]";
+        }
+    }
+
+    /** What a whole answer says about itself; {@code finish} is the first choice's, empty where there is none. */
+    record Facts(Usage usage, String finish) {}
+
+    /**
+     * One stream as it is read. Bytes go in as they arrive and come out as they may go on; nothing is changed but what
+     * the client must not see left out.
+     */
+    interface Events {
+
+        /** What of these bytes, and of those kept before, goes on now; may be empty. */
+        Buffer take(Buffer bytes);
+
+        /** The provider ended: the rest. Afterwards the stream is {@link #done()} or has a {@link #failure()}. */
+        Buffer end();
+
+        /** What must go on before an error can be told: the end of an event that is half handed on; mostly empty. */
+        Buffer torn();
+
+        /** The provider said that this was all. */
+        boolean done();
+
+        /** Each choice that began has ended, even if the provider does not say that this was all. */
+        boolean complete();
+
+        /** Why this is not a good answer; null while it may be one. */
+        @Nullable
+        Refused failure();
+
+        /** As reported so far. */
+        Facts facts();
+    }
+}

@@ -1,0 +1,195 @@
+package io.frond.upstream;
+
+import io.frond.config.BackendConfig;
+import io.frond.config.Secret;
+import io.frond.model.Call;
+import io.frond.model.Clock;
+import io.frond.model.Ending;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.frond.model.Workers;
+import io.frond.upstream.dialect.Dialect;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A backend under test with short times, and a caller who reads everything. */
+final class Bench {
+    final Vertx vertx;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    private Clock clock = Clock.system();
+    private BackendConfig.Timeout timeout = new BackendConfig.Timeout(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
+    private BackendConfig.Retry retry = new BackendConfig.Retry(2, 0.2);
+    private BackendConfig.Breaker breaker =
+            new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3);
+    private int inflight = 100;
+    private @Nullable String model;
+
+    Bench(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    Bench clock(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    Bench timeouts(long firstToken, long total, long idle, long stream) {
+        timeout = new BackendConfig.Timeout(
+                Duration.ofSeconds(2),
+                Duration.ofMillis(firstToken),
+                Duration.ofMillis(total),
+                Duration.ofMillis(idle),
+                Duration.ofMillis(stream));
+        return this;
+    }
+
+    Bench retries(int attempts) {
+        retry = new BackendConfig.Retry(attempts, 0.2);
+        return this;
+    }
+
+    Bench consecutive(int failures) {
+        breaker = new BackendConfig.Breaker(0.5, failures, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3);
+        return this;
+    }
+
+    Bench inflight(int most) {
+        inflight = most;
+        return this;
+    }
+
+    Bench model(String name) {
+        model = name;
+        return this;
+    }
+
+    Backend backend(URI... urls) {
+        return new Backend(config(urls), Dialect.openAi(), Balancer.p2c(), around());
+    }
+
+    private BackendConfig config(URI... urls) {
+        var endpoints = Arrays.stream(urls)
+                .map(url -> new BackendConfig.Endpoint(url, new Secret("sk-upstream")))
+                .toList();
+        return new BackendConfig(
+                "general",
+                "general",
+                "openai",
+                "p2c",
+                model,
+                List.of(),
+                endpoints,
+                timeout,
+                retry,
+                breaker,
+                new BackendConfig.Cap(inflight));
+    }
+
+    Surroundings around() {
+        return new Surroundings(vertx, clock, new Random(7), meters, onWorkers());
+    }
+
+    private Workers onWorkers() {
+        return new Workers() {
+            @Override
+            public <T> Future<T> run(Callable<T> work) {
+                return vertx.executeBlocking(work);
+            }
+        };
+    }
+
+    /** What a caller got in the end. */
+    record Got(
+            @Nullable Reply reply,
+            Buffer bytes,
+            @Nullable Ending ending,
+            @Nullable Refused refused) {
+
+        String text() {
+            return bytes.toString();
+        }
+
+        Reply answer() {
+            return Objects.requireNonNull(reply, () -> "no answer but " + refused);
+        }
+
+        Refused no() {
+            return Objects.requireNonNull(refused, () -> "an answer: " + text());
+        }
+
+        Ending end() {
+            return Objects.requireNonNull(ending);
+        }
+    }
+
+    /** Calls, reads the answer to its end, waits for it. */
+    Got ask(Upstream upstream, Call call) {
+        return await(start(upstream, call));
+    }
+
+    Future<Got> start(Upstream upstream, Call call) {
+        var got = Promise.<Got>promise();
+        vertx.runOnContext(nothing -> upstream.call(call)
+                .onSuccess(reply -> read(reply, got))
+                .onFailure(failure -> got.complete(new Got(null, Buffer.buffer(), null, refused(failure)))));
+        return got.future();
+    }
+
+    /** The reply itself, its bytes unread. */
+    Future<Reply> open(Upstream upstream, Call call) {
+        var opened = Promise.<Reply>promise();
+        vertx.runOnContext(nothing -> upstream.call(call).onComplete(opened));
+        return opened.future();
+    }
+
+    private static void read(Reply reply, Promise<Got> got) {
+        switch (reply) {
+            case Reply.Whole whole -> got.complete(new Got(whole, whole.body(), whole.ending(), null));
+            case Reply.Streamed stream -> readStream(stream, got);
+        }
+    }
+
+    private static void readStream(Reply.Streamed stream, Promise<Got> got) {
+        var seen = Buffer.buffer();
+        stream.bytes()
+                .handler(seen::appendBuffer)
+                .endHandler(
+                        end -> stream.ended().onSuccess(ending -> got.tryComplete(new Got(stream, seen, ending, null))))
+                .exceptionHandler(failure -> stream.ended()
+                        .onSuccess(ending -> got.tryComplete(new Got(stream, seen, ending, refused(failure)))))
+                .resume();
+    }
+
+    private static Refused refused(Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return refused;
+        }
+        throw new AssertionError("not a refusal", failure);
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}

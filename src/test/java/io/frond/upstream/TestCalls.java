@@ -1,0 +1,96 @@
+package io.frond.upstream;
+
+import io.frond.model.Ask;
+import io.frond.model.Call;
+import io.frond.model.Caller;
+import io.frond.model.Fields;
+import io.frond.model.Message;
+import io.frond.model.Route;
+import io.frond.model.Span;
+import io.frond.model.Wishes;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as they arrive from the gateway. */
+public final class TestCalls {
+    public static final String PLAIN =
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"x\": 1.00}";
+    public static final String STREAM =
+            "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"x\": 1.00}";
+    public static final String STREAM_WITH_USAGE =
+            "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[]}";
+
+    private TestCalls() {}
+
+    public static Call plain() {
+        return of(PLAIN, Map.of(), null, new Caller());
+    }
+
+    public static Call plain(Caller caller) {
+        return of(PLAIN, Map.of(), null, caller);
+    }
+
+    public static Call plain(Duration timeout) {
+        return of(PLAIN, Map.of(), timeout, new Caller());
+    }
+
+    public static Call stream() {
+        return of(STREAM, Map.of(), null, new Caller());
+    }
+
+    public static Call stream(Caller caller) {
+        return of(STREAM, Map.of(), null, caller);
+    }
+
+    public static Call of(String body) {
+        return of(body, Map.of(), null, new Caller());
+    }
+
+    public static Call of(String body, Map<String, String> headers, @Nullable Duration timeout, Caller caller) {
+        var ask = new Ask(
+                "req-1",
+                Buffer.buffer(body),
+                fields(body),
+                new Wishes(null, false, false, false, timeout),
+                headers::get,
+                caller);
+        return Call.straight(ask, new Route.Direct("r", "general", List.of()));
+    }
+
+    /** Good enough for bodies written by hand here: each name stands once. */
+    private static Fields fields(String body) {
+        var options = valueOf(body, "stream_options");
+        return new Fields(
+                "m",
+                java.util.Objects.requireNonNull(valueOf(body, "model")),
+                body.contains("\"stream\":true"),
+                options,
+                body.contains("\"include_usage\":true"),
+                List.of(new Message("user", "Hi", Span.before(0))),
+                false,
+                null,
+                new Span(body.indexOf('{'), bytes(body)));
+    }
+
+    private static @Nullable Span valueOf(String body, String name) {
+        int at = body.indexOf("\"" + name + "\":");
+        if (at < 0) {
+            return null;
+        }
+        int from = at + name.length() + 3;
+        int to = body.charAt(from) == '{' ? body.indexOf('}', from) + 1 : endOfScalar(body, from);
+        return new Span(bytes(body.substring(0, from)), bytes(body.substring(0, to)));
+    }
+
+    private static int endOfScalar(String body, int from) {
+        return body.charAt(from) == '"' ? body.indexOf('"', from + 1) + 1 : body.indexOf(',', from);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
