@@ -40,7 +40,7 @@ public record BackendConfig(
         URI url = s.url("url", "base URL of the only endpoint, up to and including /v1");
         Secret key = s.secret("key", "bearer key for the endpoint, or for those that have none of their own");
         List<Endpoint> several = s.each("endpoints", "where it runs, if at several places", e -> Endpoint.from(e, key));
-        return new BackendConfig(
+        var config = new BackendConfig(
                 name,
                 s.choice("kind", List.of("general", "fine-tuned"), "general", "what sort of model it is"),
                 s.choice("dialect", plugins.dialects(), plugins.dialects().get(0), "the API it speaks"),
@@ -55,6 +55,10 @@ public record BackendConfig(
                 s.block("retry", "further tries, before the first byte has gone to the client", Retry::from),
                 s.block("breaker", "when an endpoint is left alone for a while", Breaker::from),
                 s.block("limits", "what is asked of an endpoint", Cap::from));
+        if (config.endpoints.isEmpty() && (s.has("url") || s.has("endpoints"))) {
+            s.fault(s.has("url") ? "url" : "endpoints", "gives no address");
+        }
+        return config;
     }
 
     /**

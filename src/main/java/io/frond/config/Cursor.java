@@ -100,10 +100,18 @@ final class Cursor {
         try {
             Word word = desk.expansion.word(scalar);
             boolean emptied = word.text().isEmpty() && !scalar.text().isEmpty();
-            return emptied ? null : kind.read(word);
+            return emptied ? null : fit(word, kind);
         } catch (Unfit unfit) {
             desk.faults.add(value.place(), path, unfit);
             return null;
+        }
+    }
+
+    private static <T> T fit(Word word, Kind<T> kind) throws Unfit {
+        try {
+            return kind.read(word);
+        } catch (Unfit unfit) {
+            throw word.open() ? unfit : unfit.withoutSuggestion();
         }
     }
 

@@ -36,8 +36,7 @@ final class Expansion {
             found.appendReplacement(text, Matcher.quoteReplacement(inner == null ? "${" : value(found, inner, origin)));
         }
         found.appendTail(text);
-        String shown = (expanded ? "the value of " : "") + Word.quoted(scalar.text());
-        return new Word(text.toString(), shown, origin, outside);
+        return Word.of(scalar, text.toString(), expanded, outside);
     }
 
     private String value(Matcher found, String inner, Origin origin) throws Unfit {

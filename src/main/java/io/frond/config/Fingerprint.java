@@ -10,8 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digest of everything that can change an answer: models, routes, knowledge and classification; not addresses, limits,
- * time-outs or the log. Every part goes in with its length before it, so that no two configurations run together.
+ * Digest of everything that can change an answer: models and where they are, routes, knowledge and classification; not
+ * keys, limits, time-outs, the cache or the log. Every part goes in with its length before it, so that no two
+ * configurations run together.
  */
 final class Fingerprint {
     private final MessageDigest digest;

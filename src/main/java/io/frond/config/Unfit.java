@@ -19,6 +19,11 @@ final class Unfit extends Exception {
         this.meant = meant;
     }
 
+    /** The same, when the suggestion could repeat what a variable holds. */
+    Unfit withoutSuggestion() {
+        return new Unfit(problem);
+    }
+
     String problem() {
         return problem;
     }

@@ -10,7 +10,19 @@ import java.nio.file.Path;
  * @param shown how messages call it: as written, so that an expanded secret is never repeated
  */
 record Word(String text, String shown, Origin origin, Outside outside) {
+    private static final String EXPANDED = "the value of ";
     private static final int SHOWN = 60;
+
+    /** @param expanded whether anything was replaced in what was written */
+    static Word of(Yaml.Scalar written, String text, boolean expanded, Outside outside) {
+        String shown = (expanded ? EXPANDED : "") + quoted(written.text());
+        return new Word(text, shown, written.place().origin(), outside);
+    }
+
+    /** Whether a message may be built from the text. */
+    boolean open() {
+        return !shown.startsWith(EXPANDED);
+    }
 
     /** A file or folder; a relative one begins where the configuration file is. */
     Path path() throws Unfit {

@@ -3,6 +3,7 @@ package io.frond.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the tests of this package begin with. */
 final class Given {
@@ -17,6 +18,11 @@ final class Given {
 
     static Config config(String yaml) {
         return reader().parse("frond.yaml", Path.of("/nowhere"), yaml);
+    }
+
+    /** The entry of that name, which must be there. */
+    static <T> T the(String name, Map<String, T> all) {
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     static List<Fault> faults(String yaml) {

@@ -1,0 +1,199 @@
+package io.frond.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+    private static final String THREE_LINES = "backends:\n  main:\n    url: http://localhost:11434/v1\n";
+    private static final String FIFTEEN_LINES = """
+            backends:
+              legal-ft:
+                url: http://gpu-1:8000/v1
+                kind: fine-tuned
+              general:
+                url: https://api.openai.com/v1
+                key: ${OPENAI_API_KEY}
+                model: gpt-4o-mini
+            knowledge:
+              policies:
+                source: ./kb/policies
+            routes:
+              contracts: { to: legal-ft, examples: ["Redraft this clause", "Is this indemnity mutual?"] }
+              policy: { to: general, with: policies, examples: ["How long may I return goods?", "Who approves travel?"] }
+            default: policy
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void threeLinesAreEnoughAndGiveTheDefaults() {
+        Config config = Given.config(THREE_LINES);
+
+        BackendConfig main = Given.the("main", config.backends());
+        assertThat(main.endpoints())
+                .containsExactly(new BackendConfig.Endpoint(URI.create("http://localhost:11434/v1"), null));
+        assertThat(main.timeout())
+                .isEqualTo(new BackendConfig.Timeout(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(10)));
+        assertThat(main.breaker())
+                .isEqualTo(new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3));
+        assertThat(main.retry()).isEqualTo(new BackendConfig.Retry(2, 0.2));
+        assertThat(config.server().listen()).isEqualTo(new HostPort("127.0.0.1", 8080));
+        assertThat(config.server().admin()).isEqualTo(new HostPort("127.0.0.1", 8081));
+        assertThat(config.server().bodyLimit()).isEqualTo(32 << 20);
+        assertThat(config.server().open()).isFalse();
+        assertThat(config.classify())
+                .isEqualTo(new ClassifyConfig(List.of("auto"), "builtin", 0.08, Duration.ofMillis(50)));
+        assertThat(config.cache()).isEqualTo(new CacheConfig(true, "memory", Duration.ofHours(1), 256 << 20, null));
+        assertThat(config.defaultRoute()).isEmpty();
+        assertThat(config.tenants()).isEmpty();
+    }
+
+    @Test
+    void fifteenLinesSayWhatFrondIsFor() throws IOException {
+        Files.createDirectories(folder.resolve("kb/policies"));
+
+        Config config = Given.reader().read(List.of(write("frond.yaml", FIFTEEN_LINES)));
+
+        assertThat(Given.the("legal-ft", config.backends()).kind()).isEqualTo("fine-tuned");
+        assertThat(Given.the("general", config.backends()).endpoints().get(0).key())
+                .isEqualTo(new Secret("sk-from-the-environment"));
+        assertThat(Given.the("policies", config.knowledge()).source()).isEqualTo(folder.resolve("kb/policies"));
+        assertThat(config.routes()).containsOnlyKeys("contracts", "policy");
+        assertThat(Given.the("policy", config.routes()).with()).isEqualTo("policies");
+        assertThat(config.defaultRoute()).isEqualTo("policy");
+    }
+
+    @Test
+    void theAnnotatedExampleIsAccepted() throws IOException {
+        Files.createDirectories(folder.resolve("demo/policies"));
+        Files.createDirectories(folder.resolve("routes"));
+        Path example = Files.copy(Path.of("conf/frond.yaml"), folder.resolve("frond.yaml"));
+        Path unused = Files.copy(Path.of("conf/routes/travel.txt"), folder.resolve("routes/travel.txt"));
+
+        Config config = Given.reader().read(List.of(example));
+
+        assertThat(Given.the("travel", config.routes()).examples()).hasSize(4).noneMatch(line -> line.startsWith("#"));
+        assertThat(Given.the("code", config.routes()).when())
+                .isEqualTo(new RouteConfig.When(
+                        "code-*", true, java.util.Map.of("x-team", "platform*"), "(?i)stack ?trace"));
+        assertThat(Given.the("legal-ft", config.backends()).endpoints())
+                .extracting(BackendConfig.Endpoint::key)
+                .containsOnlyNulls();
+        assertThat(Given.the("legal-ft", config.backends()).limits().inflight()).isEqualTo(64);
+        assertThat(Given.the("acme", config.tenants()).limits()).isEqualTo(new TenantConfig.Limits(600, 32));
+        assertThat(Given.the("acme", config.tenants()).chooses()).isTrue();
+        assertThat(config.cache().maxTemperature()).isEqualTo(0.3);
+        assertThat(config.classify().models()).containsExactly("auto", "gpt-4o");
+    }
+
+    @Test
+    void noFileAtAllNeedsTheAddressOnly() {
+        Config config = Given.reader().ofBackend("http://localhost:11434/v1/", "k-${x}");
+
+        assertThat(Given.the("main", config.backends()).endpoints())
+                .containsExactly(
+                        new BackendConfig.Endpoint(URI.create("http://localhost:11434/v1"), new Secret("k-${x}")));
+        assertThat(Given.the("main", Given.reader().ofBackend("http://a", "").backends())
+                        .endpoints()
+                        .get(0)
+                        .key())
+                .isNull();
+        assertThatThrownBy(() -> Given.reader().ofBackend("localhost:11434/v1", null))
+                .hasMessageContaining("the backend's URL")
+                .hasMessageContaining("Did you mean \"http://localhost:11434/v1\"?");
+    }
+
+    @Test
+    void filesMergeAndMustNotContradict() throws IOException {
+        Path first = write("a.yaml", THREE_LINES);
+        Path second = write("b.yaml", "backends:\n  spare:\n    url: http://b/v1\nlog: { level: debug }\n");
+        Path third = write("c.yaml", "backends:\n  main:\n    url: http://other/v1\nlog: { levle: info }\n");
+
+        Config both = Given.reader().read(List.of(first, second));
+        assertThat(both.backends()).containsOnlyKeys("main", "spare");
+        assertThat(both.log().level()).isEqualTo("debug");
+
+        assertThatThrownBy(() -> Given.reader().read(List.of(first, third)))
+                .hasMessageContaining(third + ":3:5 backends.main.url: is set in two files, first at " + first + ":3:5")
+                .hasMessageContaining("Did you mean \"level\"?");
+    }
+
+    @Test
+    void faultsOfSeveralFilesComeTogether() throws IOException {
+        Path torn = write("torn.yaml", "a: [1");
+        Path latin = folder.resolve("latin.yaml");
+        Path unused = Files.write(latin, new byte[] {'a', ':', ' ', (byte) 0xe9});
+        Path large = write("large.yaml", "#".repeat(1 << 20) + "\n");
+
+        assertThatThrownBy(() -> Given.reader().read(List.of(torn, latin, large, folder.resolve("gone.yaml"))))
+                .hasMessageContaining(torn + ":1:6 the [ ] list is not closed")
+                .hasMessageContaining(latin + ":1:1 is not UTF-8 text")
+                .hasMessageContaining(large + ":1:1 is larger than 1 MiB")
+                .hasMessageContaining("gone.yaml:1:1 does not exist")
+                .hasMessageContaining("4 faults.");
+    }
+
+    @Test
+    void theOnlyRouteIsTheDefault() {
+        assertThat(Given.config(THREE_LINES + "routes: { one: { to: main } }").defaultRoute())
+                .isEqualTo("one");
+    }
+
+    @Test
+    void otherMachinesAreServedWithTenantsOrWhenToldTo() {
+        String anywhere = THREE_LINES + "server: { listen: 0.0.0.0:8080 }\n";
+        String tenant = "tenants: { a: { keys: [{ name: k, hash: \"sha256:" + "0A".repeat(32) + "\" }] } }";
+
+        assertThat(Given.config(anywhere + "auth: open").server().open()).isTrue();
+        assertThat(Given.the("a", Given.config(anywhere + tenant).tenants()).keys())
+                .containsExactly(new TenantConfig.Key("k", "0a".repeat(32)));
+        assertThat(Given.faults(anywhere + "tenants: {}")).isNotEmpty();
+        assertThat(Given.faults(anywhere + tenant + "\nauth: open")).hasSize(1);
+        assertThat(Given.faults(anywhere.replace("0.0.0.0", "127.0.0.1.example.org")))
+                .hasSize(1);
+        assertThat(Given.config(anywhere.replace("0.0.0.0", "\"[::1]\"").replace("\":8080", ":8080\""))
+                        .server()
+                        .listen())
+                .isEqualTo(new HostPort("::1", 8080))
+                .hasToString("[::1]:8080");
+    }
+
+    @Test
+    void anEndpointsOwnKeyGoesBeforeTheBackends() {
+        String yaml = "backends: { a: { key: shared, endpoints: [{ url: http://a, key: own }, { url: http://b }] } }";
+
+        assertThat(Given.the("a", Given.config(yaml).backends()).endpoints())
+                .extracting(BackendConfig.Endpoint::key)
+                .containsExactly(new Secret("own"), new Secret("shared"));
+        assertThat(Given.faults("backends: { a: { endpoints: [] } }")).hasSize(1);
+    }
+
+    @Test
+    void theCacheCanBeOff() {
+        assertThat(Given.config(THREE_LINES + "cache: off").cache().enabled()).isFalse();
+        assertThat(Given.config(THREE_LINES + "cache: false").cache().enabled()).isFalse();
+        assertThat(Given.config(THREE_LINES + "cache:").cache().enabled()).isTrue();
+        assertThat(Given.config(THREE_LINES + "cache: { store: \"redis://u:pw@r:6379\" }"))
+                .asString()
+                .doesNotContain("pw");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
