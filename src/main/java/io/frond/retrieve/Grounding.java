@@ -27,7 +27,7 @@ public final class Grounding implements Retriever {
     private Grounding(Map<String, Knowledge> knowledge, Vertx vertx, Clock clock) {
         this.vertx = vertx;
         this.knowledge = Map.copyOf(knowledge);
-        this.complaints = new Occasionally(clock, Duration.ofSeconds(10));
+        this.complaints = Occasionally.fromNow(clock, Duration.ofSeconds(10));
     }
 
     /** @param knowledge by name; closed by whoever opened it */

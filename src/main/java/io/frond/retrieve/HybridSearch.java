@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
@@ -51,7 +52,7 @@ final class HybridSearch {
         return hits;
     }
 
-    private TreeSet<Integer> brought() throws IOException {
+    private NavigableSet<Integer> brought() throws IOException {
         var entries = new TreeSet<Integer>();
         if (!terms.isEmpty()) {
             add(entries, words());
@@ -62,7 +63,7 @@ final class HybridSearch {
         return entries;
     }
 
-    private void add(TreeSet<Integer> entries, Query query) throws IOException {
+    private void add(NavigableSet<Integer> entries, Query query) throws IOException {
         for (ScoreDoc hit : searcher.search(query, CANDIDATES).scoreDocs) {
             entries.add(hit.doc);
         }
@@ -76,7 +77,7 @@ final class HybridSearch {
         return any.build();
     }
 
-    private List<Candidate> measured(TreeSet<Integer> entries) throws IOException {
+    private List<Candidate> measured(NavigableSet<Integer> entries) throws IOException {
         var leaves = searcher.getIndexReader().leaves();
         var rarity = Rarity.of(terms, searcher.getIndexReader());
         var candidates = new ArrayList<Candidate>(entries.size());

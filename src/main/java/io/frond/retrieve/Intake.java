@@ -46,7 +46,7 @@ final class Intake {
         this.shelf = new Shelf(index, editions, patience);
         this.progress = new Progress(config.name(), editions, means.clock());
         this.vectors = new Vectors(context, shelf, patience, progress);
-        this.complaints = new Occasionally(means.clock(), Duration.ofSeconds(10));
+        this.complaints = Occasionally.fromNow(means.clock(), Duration.ofSeconds(10));
     }
 
     /** Completes after the first round; fails where the source cannot be reached. */
@@ -118,6 +118,7 @@ final class Intake {
             return;
         }
         take(id).recover(failure -> leave(id, failure))
+                .onSuccess(taken -> progress.waiting(ids.size()))
                 .compose(taken -> progress.tell() ? shelf.refresh() : Future.succeededFuture())
                 .onComplete(done -> context.runOnContext(nothing -> step(ids, read)));
     }

@@ -10,10 +10,20 @@ final class Occasionally {
     private final Duration pause;
     private final AtomicLong due;
 
-    Occasionally(Clock clock, Duration pause) {
+    private Occasionally(Clock clock, Duration pause, long due) {
         this.clock = clock;
         this.pause = pause;
-        this.due = new AtomicLong(clock.nanos());
+        this.due = new AtomicLong(due);
+    }
+
+    /** The first time is at once. */
+    static Occasionally fromNow(Clock clock, Duration pause) {
+        return new Occasionally(clock, pause, clock.nanos());
+    }
+
+    /** The first time is after a pause. */
+    static Occasionally afterThat(Clock clock, Duration pause) {
+        return new Occasionally(clock, pause, clock.nanos() + pause.toNanos());
     }
 
     /** Whether it is time again; if so, the next pause begins. */

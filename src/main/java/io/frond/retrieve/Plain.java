@@ -41,8 +41,8 @@ final class Plain {
 
     /** Variation selectors, the plane of tags, and letters that are drawn as nothing. */
     private static boolean blank(int c) {
-        return c >= 0xFE00 && c <= 0xFE0F
-                || c >= 0xE0000 && c <= 0xE0FFF
+        return (c >= 0xFE00 && c <= 0xFE0F)
+                || (c >= 0xE0000 && c <= 0xE0FFF)
                 || c == 0x034F
                 || c == 0x115F
                 || c == 0x1160

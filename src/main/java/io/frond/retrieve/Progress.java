@@ -18,12 +18,16 @@ final class Progress {
     Progress(String knowledge, Editions editions, Clock clock) {
         this.knowledge = knowledge;
         this.editions = editions;
-        this.occasionally = new Occasionally(clock, Duration.ofSeconds(1));
+        this.occasionally = Occasionally.afterThat(clock, Duration.ofSeconds(1));
     }
 
     /** @param documents still to be read */
     void waiting(int documents) {
         waiting = documents;
+    }
+
+    boolean reading() {
+        return waiting > 0;
     }
 
     /** Returns whether a second has passed; then a line was logged. */
@@ -33,6 +37,13 @@ final class Progress {
             LOG.info("{}", line());
         }
         return due;
+    }
+
+    /** All that waited for vectors has them. */
+    void embedded() {
+        if (editions.stats().embedded() > 0) {
+            LOG.info("{}", line());
+        }
     }
 
     void changed(int changed, int removed) {

@@ -83,10 +83,17 @@ final class Vectors {
         var chunks = waiting.poll();
         if (chunks == null) {
             busy = false;
-            shelf.refresh().onComplete(done -> progress.tell());
+            caughtUp();
             return;
         }
         embed(by, chunks).onFailure(Vectors::complain).onComplete(done -> context.runOnContext(nothing -> next(by)));
+    }
+
+    /** While documents are still being read, their refreshes serve the vectors as well. */
+    private void caughtUp() {
+        if (!progress.reading()) {
+            shelf.refresh().onComplete(done -> progress.embedded());
+        }
     }
 
     private Future<Void> embed(Embedder by, List<Chunk> chunks) {

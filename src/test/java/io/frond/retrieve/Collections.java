@@ -1,0 +1,38 @@
+package io.frond.retrieve;
+
+import io.frond.config.KnowledgeConfig;
+import io.frond.embed.Embedder;
+import io.frond.model.Clock;
+import io.frond.model.Workers;
+import io.frond.retrieve.source.FolderSource;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Collections over real folders, as the wiring would open them. */
+final class Collections {
+    private Collections() {}
+
+    static KnowledgeConfig config(String name, Path folder) {
+        return new KnowledgeConfig(
+                name,
+                "lucene",
+                folder,
+                Duration.ofMillis(50),
+                new KnowledgeConfig.Chunk(200, 20),
+                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(2_000)));
+    }
+
+    static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> embedder) {
+        return open(config, vertx, embedder, embedder);
+    }
+
+    static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> questions, Future<Embedder> documents) {
+        Workers bulk = Pools.two(vertx, "bulk");
+        var source = FolderSource.of(config.source(), bulk, Clock.system());
+        var index = Index.inMemory(Pools.two(vertx, "search"), bulk);
+        var means = new Means(vertx, bulk, questions, documents, Clock.system());
+        return Knowledge.open(config, index, source, means);
+    }
+}

@@ -1,0 +1,48 @@
+package io.frond.retrieve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frond.model.Message;
+import io.frond.model.Span;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class QuestionTest {
+
+    @Test
+    void theLastUserMessageIsTheQuestion() {
+        assertThat(of("user: first question asked here", "assistant: yes", "user: what about the second one?"))
+                .isEqualTo("what about the second one?");
+    }
+
+    @Test
+    void aFewWordsLeanOnTheUserMessageBefore() {
+        assertThat(of("user: How long may I return laptops?", "assistant: 14 days", "user: and shoes?"))
+                .isEqualTo("How long may I return laptops?\nand shoes?");
+    }
+
+    @Test
+    void aFirstQuestionStandsAloneHoweverShort() {
+        assertThat(of("system: be kind", "user: returns?")).isEqualTo("returns?");
+    }
+
+    @Test
+    void withoutTextThereIsNoQuestion() {
+        assertThat(of()).isEmpty();
+        assertThat(of("system: x")).isEmpty();
+        assertThat(of("user: a real question was here", "user:  ")).isEmpty();
+    }
+
+    @Test
+    void ofALongMessageBothEndsCount() {
+        var question = of("user: begin " + "x".repeat(100_000) + " end?");
+        assertThat(question).startsWith("begin").endsWith("end?").hasSizeLessThan(2_100);
+    }
+
+    private static String of(String... messages) {
+        return Question.of(Arrays.stream(messages)
+                .map(m -> m.split(": ", 2))
+                .map(m -> new Message(m[0], m[1], new Span(0, 0)))
+                .toList());
+    }
+}
