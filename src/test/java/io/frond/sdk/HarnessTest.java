@@ -1,0 +1,48 @@
+package io.frond.sdk;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.frond.sdk.FakeOpenAi.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The checks pass on a server that behaves, and each fault is seen by both. */
+class HarnessTest {
+
+    @Test
+    void aServerThatBehavesPassesEveryCheck() {
+        try (var server = FakeOpenAi.start(Fault.NONE)) {
+            assertThatCode(() -> everyJavaCheck(server)).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void openAiJavaSeesTheFault(Fault fault) {
+        try (var server = FakeOpenAi.start(fault)) {
+            assertThatThrownBy(() -> everyJavaCheck(server)).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void openAiNodeSeesTheFault(Fault fault) {
+        assumeTrue(NodeClient.installed(), "npm ci --prefix src/test/js");
+        try (var server = FakeOpenAi.start(fault)) {
+            assertThatThrownBy(() -> new NodeClient(server).check()).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    private static void everyJavaCheck(OpenAiServer server) {
+        var client = new JavaClient(server);
+        client.chats();
+        client.streams();
+        client.streamsUsageWhenAsked();
+        client.listsModels();
+        client.isRefusedWithAWrongKey();
+        client.isRefusedWithAWrongModel();
+    }
+}

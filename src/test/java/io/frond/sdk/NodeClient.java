@@ -1,0 +1,57 @@
+package io.frond.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@code src/test/js/sdk.mjs}, the checks with the npm package {@code openai}. */
+final class NodeClient {
+    private static final Path FOLDER = Path.of("src/test/js");
+
+    private final OpenAiServer server;
+
+    NodeClient(OpenAiServer server) {
+        this.server = server;
+    }
+
+    /** Whether {@code npm ci} has been run; {@code scripts/test} does. */
+    static boolean installed() {
+        return Files.isDirectory(FOLDER.resolve("node_modules/openai"));
+    }
+
+    /** What the client saw; fails with the client's complaint. */
+    JsonObject check() throws IOException, InterruptedException {
+        var output = Files.createTempFile("sdk", ".json");
+        var errors = Files.createTempFile("sdk", ".err");
+        try {
+            int exit = run(output, errors);
+            assertThat(exit).as(Files.readString(errors)).isZero();
+            return new JsonObject(Files.readString(output, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(output);
+            Files.delete(errors);
+        }
+    }
+
+    private int run(Path output, Path errors) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("node", "sdk.mjs")
+                .directory(FOLDER.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().put("OPENAI_BASE_URL", server.url());
+        builder.environment().put("OPENAI_API_KEY", server.key());
+        builder.environment().put("OPENAI_MODEL", server.model());
+        var node = builder.start();
+        try {
+            assertThat(node.waitFor(60, TimeUnit.SECONDS)).as("node ended").isTrue();
+            return node.exitValue();
+        } finally {
+            node.destroyForcibly();
+        }
+    }
+}
