@@ -69,7 +69,7 @@ final class Assembly {
                 Grounding.over(knowledge, foundation.vertx, foundation.clock),
                 Map.copyOf(backends),
                 new RequestLedger(foundation.metrics, log, foundation.clock));
-        return new Snapshot(config, backends, knowledge, answers, classifier, new Gateway(steps));
+        return new Snapshot(config, backends, knowledge, answers, steps, new Gateway(steps));
     }
 
     private static boolean current(Map<String, Knowledge> knowledge, Source source) {
@@ -129,9 +129,10 @@ final class Assembly {
     }
 
     private Future<Classifier> classifier() {
-        var embedders = config.classify().embed().equals("off") || config.routes().size() < 2
-                ? Optional.<Future<Embedders>>empty()
-                : Optional.of(foundation.embedders());
+        var embedders =
+                config.classify().embed().equals("off") || config.routes().size() < 2
+                        ? Optional.<Future<Embedders>>empty()
+                        : Optional.of(foundation.embedders());
         return Classifiers.of(foundation.vertx, config, foundation.documents, embedders);
     }
 

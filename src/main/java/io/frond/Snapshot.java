@@ -1,10 +1,10 @@
 package io.frond;
 
 import io.frond.cache.CacheStore;
-import io.frond.classify.Classifier;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.gateway.Gateway;
+import io.frond.gateway.Steps;
 import io.frond.retrieve.Knowledge;
 import io.frond.store.RedisLink;
 import io.frond.upstream.Backend;
@@ -21,7 +21,7 @@ record Snapshot(
         Map<String, Backend> backends,
         Map<String, Knowledge> knowledge,
         Answers answers,
-        Classifier classifier,
+        Steps steps,
         Gateway gateway) {
 
     /**

@@ -56,15 +56,20 @@ public final class Wiring {
      * @param reload reads the configuration again, for the operators' port
      */
     static Future<Wiring> start(Vertx vertx, Config config, AccessLog log, Function<Wiring, Future<Void>> reload) {
-        return assemble(vertx, config, log).compose(wiring -> wiring.listen(reload)
-                .map(wiring)
-                .recover(failed -> wiring.drain().eventually(() -> Future.failedFuture(failed))));
+        return assemble(vertx, config, log)
+                .compose(wiring -> wiring.listen(reload).map(wiring).recover(failed -> wiring.drain()
+                        .eventually(() -> Future.failedFuture(failed))));
     }
 
     private Future<Void> listen(Function<Wiring, Future<Void>> reload) {
         var server = current.config().server();
         var parts = new Api.Parts(
-                server, () -> current.gateway(), foundation.requests, foundation.clock, () -> current.ready(), foundation.ids);
+                server,
+                () -> current.gateway(),
+                foundation.requests,
+                foundation.clock,
+                () -> current.ready(),
+                foundation.ids);
         return Api.listen(foundation.vertx, parts)
                 .compose(listening -> {
                     api = listening;
@@ -106,10 +111,11 @@ public final class Wiring {
 
     /** Completes when nothing learns or embeds any more: from then on the same question gets the same decision. */
     Future<Void> settled() {
-        var learnt = current.classifier().complete();
+        var learnt = current.steps().classifier().complete();
         var waiting = current.config().knowledge().values().stream()
                 .filter(known -> known.search().dense() > 0)
-                .map(known -> embedded(Objects.requireNonNull(current.knowledge().get(known.name()))));
+                .map(known ->
+                        embedded(Objects.requireNonNull(current.knowledge().get(known.name()))));
         return Future.join(Stream.concat(Stream.of(learnt), waiting).toList()).mapEmpty();
     }
 

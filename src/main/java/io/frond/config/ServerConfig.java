@@ -57,4 +57,10 @@ public record ServerConfig(
         }
         return config;
     }
+
+    /** The same at other addresses. */
+    ServerConfig at(HostPort otherListen, HostPort otherAdmin) {
+        return new ServerConfig(
+                otherListen, otherAdmin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open);
+    }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is copied but the model's name and the texts of the messages. What it says about a fault names the place,
  * never the content.
  */
-final class RequestScanner {
+public final class RequestScanner {
     private final Cursor cursor;
     private final int objectFrom;
     private @Nullable String model;
@@ -42,7 +42,7 @@ final class RequestScanner {
     }
 
     /** Throws {@link Refused} {@code CALLER_INVALID} for anything but one chat request. */
-    static Fields scan(Buffer body) {
+    public static Fields scan(Buffer body) {
         var bytes = ((BufferInternal) body).getByteBuf();
         if (bytes.hasArray()) {
             return scan(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());

@@ -98,7 +98,8 @@ class GroundingTest {
 
     @Test
     void theCallComesOnTheEventLoopThatAskedEvenWhenLate() throws Exception {
-        for (var knowledge : List.of(real(), over(new StubIndex(Promise.<List<Hit>>promise().future())))) {
+        for (var knowledge :
+                List.of(real(), over(new StubIndex(Promise.<List<Hit>>promise().future())))) {
             var retriever = retriever(knowledge);
             var loop = vertx.getOrCreateContext();
             var arrived = Promise.<Context>promise();

@@ -69,7 +69,8 @@ class KnowledgeTest {
         within(Duration.ofSeconds(2), () -> passages(LAPTOPS).getFirst().text().contains("21 days"));
         assertThat(before.sources().stream().filter(s -> s.document().equals("returns.md")))
                 .noneMatch(knowledge::current);
-        assertThat(before.sources().stream().filter(s -> s.document().isEmpty())).allMatch(knowledge::current);
+        assertThat(before.sources().stream().filter(s -> s.document().isEmpty()))
+                .allMatch(knowledge::current);
     }
 
     @Test
@@ -122,8 +123,9 @@ class KnowledgeTest {
         assertThat(passages("Who approves travel?").getFirst().source().document())
                 .isEqualTo("travel.md");
         write("more.md", "# More\n\nAnother document.\n");
-        within(Duration.ofSeconds(2), () -> knowledge.stats().documents() == 3
-                && knowledge.stats().vectors() == 1);
+        within(
+                Duration.ofSeconds(2),
+                () -> knowledge.stats().documents() == 3 && knowledge.stats().vectors() == 1);
     }
 
     @Test
@@ -159,8 +161,7 @@ class KnowledgeTest {
     @Test
     void startingOverAFolderThatIsNotThereFails() throws Exception {
         get(knowledge.close());
-        knowledge = Collections.open(
-                Collections.config("policies", folder.resolve("nowhere")), vertx, NO_EMBEDDER);
+        knowledge = Collections.open(Collections.config("policies", folder.resolve("nowhere")), vertx, NO_EMBEDDER);
         assertThatThrownBy(() -> get(knowledge.start())).hasMessageContaining("nowhere");
     }
 
@@ -176,7 +177,10 @@ class KnowledgeTest {
         var theirs = get(other.search(LAPTOPS));
         assertThat(ours.passages()).extracting(Passage::text).allMatch(text -> text.contains("14 days"));
         assertThat(theirs.passages()).extracting(Passage::text).containsExactly("Laptops may never be returned.");
-        assertThat(ours.sources()).noneMatch(other::current).extracting(Source::knowledge).containsOnly("policies");
+        assertThat(ours.sources())
+                .noneMatch(other::current)
+                .extracting(Source::knowledge)
+                .containsOnly("policies");
         get(other.close());
     }
 

@@ -36,8 +36,8 @@ class LargeFolderTest {
         generate();
         var lines = listen();
         var embedder = new FakeEmbedder(Pools.two(vertx, "embed"));
-        var knowledge = Collections.open(
-                Collections.config("policies", folder), vertx, Future.succeededFuture(embedder));
+        var knowledge =
+                Collections.open(Collections.config("policies", folder), vertx, Future.succeededFuture(embedder));
         var started = knowledge.start();
 
         long slowest = 0;
@@ -53,7 +53,11 @@ class LargeFolderTest {
         assertThat(searched).isPositive();
         assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(1));
         assertThat(knowledge.stats().documents()).isEqualTo(DOCUMENTS);
-        assertThat(get(knowledge.search("unique1234")).passages().getFirst().source().document())
+        assertThat(get(knowledge.search("unique1234"))
+                        .passages()
+                        .getFirst()
+                        .source()
+                        .document())
                 .isEqualTo("dir4/doc1234.md");
 
         long from = Clock.system().nanos();
@@ -62,7 +66,8 @@ class LargeFolderTest {
             assertThat(get(knowledge.search("topic7 rules")).passages()).isNotEmpty();
             get(vertx.timer(10, TimeUnit.MILLISECONDS));
         }
-        assertThat(embedder.embedded.get()).isGreaterThanOrEqualTo(knowledge.stats().chunks());
+        assertThat(embedder.embedded.get())
+                .isGreaterThanOrEqualTo(knowledge.stats().chunks());
         assertThat(lines).anyMatch(line -> line.matches("knowledge policies: [\\d,]+ of 2,000 documents, .*"));
         get(knowledge.close());
     }
@@ -70,10 +75,15 @@ class LargeFolderTest {
     private void generate() throws Exception {
         var random = new Random(7);
         for (int i = 0; i < DOCUMENTS; i++) {
-            var text = new StringBuilder("# Document ").append(i).append("\n\nunique").append(i).append(" rules\n");
+            var text = new StringBuilder("# Document ")
+                    .append(i)
+                    .append("\n\nunique")
+                    .append(i)
+                    .append(" rules\n");
             for (int section = 0; section < 3; section++) {
                 text.append("\n## topic").append(random.nextInt(50)).append("\n\n");
-                random.ints(60, 0, 5_000).forEach(word -> text.append("word").append(word).append(' '));
+                random.ints(60, 0, 5_000)
+                        .forEach(word -> text.append("word").append(word).append(' '));
                 text.append('\n');
             }
             var dir = Files.createDirectories(folder.resolve("dir" + i % 10));
