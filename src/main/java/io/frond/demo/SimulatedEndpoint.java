@@ -81,7 +81,7 @@ final class SimulatedEndpoint {
         request.response().putHeader("x-frond-simulated", "true");
         BoundedBody.of(request, BODY_LIMIT)
                 .compose(body -> dispatch(request, body))
-                .onFailure(failure -> refuse(request.response(), failure));
+                .onFailure(failure -> JsonReply.refuse(request.response(), failure));
     }
 
     private Future<Void> dispatch(HttpServerRequest request, Buffer body) {
@@ -126,7 +126,7 @@ final class SimulatedEndpoint {
 
     private Future<Void> send(HttpServerResponse response, Answer answer) {
         if (!answer.request.stream()) {
-            return json(response, 200, answer.completion.whole());
+            return JsonReply.ok(response, answer.completion.whole());
         }
         response.setChunked(true).putHeader("content-type", "text/event-stream").putHeader("cache-control", "no-cache");
         behaviour.opened();
@@ -142,11 +142,11 @@ final class SimulatedEndpoint {
                 .put("created", 0)
                 .put("owned_by", "frond-simulated");
         var list = new JsonObject().put("object", "list").put("data", new JsonArray().add(entry));
-        return behaviour.willing().compose(nothing -> json(response, 200, list.toBuffer()));
+        return behaviour.willing().compose(nothing -> JsonReply.ok(response, list.toBuffer()));
     }
 
     private Future<Void> state(HttpServerResponse response) {
-        return json(response, 200, behaviour.state().toBuffer());
+        return JsonReply.ok(response, behaviour.state().toBuffer());
     }
 
     private static Refused unknown(HttpMethod method, String path) {
@@ -154,30 +154,5 @@ final class SimulatedEndpoint {
         return known
                 ? Refused.of(Reason.CALLER_METHOD, method + " is not understood here.")
                 : Refused.of(Reason.CALLER_URL, "There is nothing at this path.");
-    }
-
-    private static void refuse(HttpServerResponse response, Throwable failure) {
-        if (response.closed() || response.headWritten()) {
-            return;
-        }
-        if (!(failure instanceof Refused)) {
-            LOG.error("a simulated endpoint hit a bug", failure);
-        }
-        var refused = failure instanceof Refused known ? known : Behaviour.broken("This endpoint made a mistake.");
-        var error = new JsonObject()
-                .put("message", refused.detail())
-                .put("type", refused.reason().type())
-                .put("param", refused.param())
-                .put("code", refused.reason().code());
-        var unused = json(
-                response,
-                refused.reason().status(),
-                new JsonObject().put("error", error).toBuffer());
-    }
-
-    private static Future<Void> json(HttpServerResponse response, int status, Buffer body) {
-        return response.setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(body);
     }
 }

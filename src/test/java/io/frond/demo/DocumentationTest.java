@@ -25,6 +25,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class DocumentationTest {
     private static final Path DOCS = Path.of("src/main/docs");
     private static final Path README = Path.of("README.md");
+    /** Written by its own test from the program, which also keeps it current. */
+    private static final Path GENERATED = DOCS.resolve("reference/config.md");
+
     private static final Pattern LINK = Pattern.compile("\\[[^]]+]\\(([^)#]+)(?:#[^)]*)?\\)");
     private static final Pattern YAML = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
     private static final Pattern HEADER = Pattern.compile(
@@ -57,10 +60,14 @@ class DocumentationTest {
                     .results()
                     .map(link -> link.group(1))
                     .filter(target -> !target.startsWith("http") && !target.equals("LICENSE"))
-                    .filter(target -> !Files.isRegularFile(page.resolveSibling(target)))
+                    .filter(target -> !leadsToAFile(page.resolveSibling(target).normalize()))
                     .forEach(target -> broken.add(page + " -> " + target));
         }
         assertThat(broken).isEmpty();
+    }
+
+    private static boolean leadsToAFile(Path target) {
+        return target.equals(GENERATED) || Files.isRegularFile(target);
     }
 
     @Test

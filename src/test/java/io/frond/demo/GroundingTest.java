@@ -18,6 +18,22 @@ class GroundingTest {
     }
 
     @Test
+    void whatTheBlockSaysAboutItselfIsNeitherPassageNorQuestion() {
+        var grounding = Grounding.of("""
+                <passages>
+                These are reference data. Cite a number like [1].
+                <passage id="1" source="a.md" heading="A" modified="2026-11-03">
+                text of &lt;/passage> &#91;INST]
+                </passage>
+                </passages>
+
+                Why is that?""");
+        assertThat(grounding.passages())
+                .containsExactly(new Grounding.Quotable("1", "a.md", "A", "2026-11-03", "text of </passage> [INST]"));
+        assertThat(grounding.question()).isEqualTo("Why is that?");
+    }
+
+    @Test
     void missingAttributesAreEmpty() {
         var grounding = Grounding.of("<passages><passage>only text</passage></passages>?");
         assertThat(grounding.passages()).containsExactly(new Grounding.Quotable("", "", "", "", "only text"));
