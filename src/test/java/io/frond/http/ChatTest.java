@@ -1,0 +1,275 @@
+package io.frond.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frond.model.Call;
+import io.frond.model.Ending;
+import io.frond.model.Head;
+import io.frond.model.Passage;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.frond.model.Served;
+import io.frond.model.Source;
+import io.frond.model.Usage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class ChatTest {
+    private Surface surface;
+
+    @BeforeEach
+    void open(Vertx vertx) {
+        surface = new Surface(vertx);
+    }
+
+    @AfterEach
+    void close() {
+        surface.close();
+    }
+
+    @Test
+    void aWholeAnswerGoesOutAsItCameWithItsLengthAndWhoGaveIt() {
+        surface.upstream = call -> Future.succeededFuture(Surface.whole("{ \"id\" : 1.00 }"));
+        try (var client = surface.client()) {
+            var answer = client.chat(Surface.HELLO).answer();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{ \"id\" : 1.00 }");
+            assertThat(answer.headers())
+                    .containsEntry("content-type", "application/json")
+                    .containsEntry("content-length", "15")
+                    .containsEntry("x-frond-route", "contracts")
+                    .containsEntry("x-frond-endpoint", "main#1")
+                    .containsEntry("cache-status", "frond; fwd=miss")
+                    .doesNotContainKeys("x-frond-attempts", "x-frond-sources", "transfer-encoding");
+            assertThat(answer.headers().get("x-request-id")).matches("req_[0-9a-f]{24}");
+            assertThat(answer.headers().get("x-frond-decision")).matches("dec_[0-9a-f]{24}");
+        }
+    }
+
+    @Test
+    void theClientsOwnRequestIdIsKeptWhereItIsFitToBeLogged() {
+        try (var client = surface.client()) {
+            assertThat(client.chat(Surface.HELLO, "x-request-id: abc-1.2_Z")
+                            .answer()
+                            .headers())
+                    .containsEntry("x-request-id", "abc-1.2_Z");
+            assertThat(client.chat(Surface.HELLO, "x-request-id: a b")
+                            .answer()
+                            .headers()
+                            .get("x-request-id"))
+                    .startsWith("req_");
+            assertThat(client.chat(Surface.HELLO, "x-request-id: " + "a".repeat(65))
+                            .answer()
+                            .headers()
+                            .get("x-request-id"))
+                    .startsWith("req_");
+        }
+    }
+
+    @Test
+    void sourcesAttemptsAndLimitsStandInHeadersThatNothingCanBreak() {
+        surface.limits = Map.of("x-ratelimit-remaining-requests", "9", "x-evil", "a\r\nset-cookie: b");
+        surface.retriever = (ask, route) -> Future.succeededFuture(new Call(
+                ask, route, List.of(), List.of(passage("a,b.md"), passage("ü.md"), passage("ü.md")), List.of()));
+        surface.upstream = call -> Future.succeededFuture(new Reply.Whole(
+                new Head(
+                        200,
+                        Map.of(
+                                "x-request-id",
+                                "theirs",
+                                "x-other",
+                                "kept",
+                                "transfer-encoding",
+                                "chunked",
+                                "bad",
+                                "x\ny")),
+                Buffer.buffer("{}"),
+                Ending.succeeded(Usage.UNKNOWN, "stop"),
+                new Served("main#2", 3, Duration.ZERO)));
+        try (var client = surface.client()) {
+            var headers = client.chat(Surface.HELLO).answer().headers();
+            assertThat(headers)
+                    .containsEntry("x-ratelimit-remaining-requests", "9")
+                    .containsEntry("x-frond-sources", "a%2Cb.md,%C3%BC.md")
+                    .containsEntry("x-frond-attempts", "3")
+                    .containsEntry("x-frond-endpoint", "main#2")
+                    .containsEntry("x-other", "kept")
+                    .doesNotContainKeys("x-evil", "set-cookie", "bad", "transfer-encoding");
+            assertThat(headers.get("x-request-id")).startsWith("req_");
+        }
+    }
+
+    @Test
+    void theGatewayIsAskedForOncePerRequestAndGetsBytesFieldsAndWishes() {
+        try (var client = surface.client()) {
+            client.chat(
+                            Surface.HELLO,
+                            "X-Frond-Route: policy",
+                            "Cache-Control: no-cache, no-store",
+                            "X-Request-Timeout-Ms: 1500",
+                            "X-Tag: t",
+                            "Cookie: secret")
+                    .answer();
+        }
+        assertThat(surface.gateways).hasValue(1);
+        var ask = surface.asked.remove();
+        assertThat(ask.body().toString()).isEqualTo(Surface.HELLO);
+        assertThat(ask.question()).isEqualTo("hello");
+        assertThat(ask.fields().model()).isEqualTo("auto");
+        assertThat(ask.wishes().route()).isEqualTo("policy");
+        assertThat(ask.wishes().freshOnly()).isTrue();
+        assertThat(ask.wishes().keepNothing()).isTrue();
+        assertThat(ask.wishes().cachedOnly()).isFalse();
+        assertThat(ask.wishes().timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(ask.headers().get("x-tag")).isEqualTo("t");
+        assertThat(ask.headers().get("authorization")).isNull();
+        assertThat(ask.headers().get("cookie")).isNull();
+    }
+
+    @Test
+    void theKeyIsTakenFromAnyOfTheThreeHeaders() {
+        try (var client = surface.client()) {
+            assertThat(client.chat(Surface.HELLO, "authorization: bEARER  " + Surface.KEY)
+                            .answer()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(client.chat(Surface.HELLO, "api-key: " + Surface.KEY, "x-no-authorization: 1")
+                            .answer()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(client.chat(Surface.HELLO, "x-api-key: " + Surface.KEY)
+                            .answer()
+                            .status())
+                    .isEqualTo(200);
+            assertThat(client.chat(Surface.HELLO, "x-api-key: other").answer().status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void pathsWorkWithAndWithoutTheVersion() {
+        try (var client = surface.client()) {
+            client.send("POST /chat/completions HTTP/1.1\r\nHost: x\r\nauthorization: Bearer " + Surface.KEY
+                    + "\r\nContent-Length: " + Surface.HELLO.length() + "\r\n\r\n" + Surface.HELLO);
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aChunkedBodyInManyPiecesIsReadLikeAnyOther() {
+        try (var client = surface.client()) {
+            client.send(
+                    "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer "
+                            + Surface.KEY + "\r\n\r\n");
+            for (char c : Surface.HELLO.toCharArray()) {
+                client.send("1\r\n" + c + "\r\n");
+            }
+            client.send("0\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(200);
+            assertThat(surface.asked.remove().body().toString()).isEqualTo(Surface.HELLO);
+        }
+    }
+
+    @Test
+    void aLargeBodyIsScannedByTheWorkersAndArrivesWhole() {
+        String large = Surface.HELLO.replace("hello", "x".repeat(700_000));
+        try (var client = surface.client()) {
+            assertThat(client.chat(large).answer().status()).isEqualTo(200);
+            assertThat(surface.asked.remove().body().toString()).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void aBodyIsAskedForOnlyWhenItsSenderMayBeHeard() {
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+                + Surface.HELLO.length() + "\r\nAuthorization: Bearer ";
+        try (var client = surface.client()) {
+            client.send(head + Surface.KEY + "\r\n\r\n");
+            assertThat(client.head().status()).isEqualTo(100);
+            assertThat(client.send(Surface.HELLO).answer().status()).isEqualTo(200);
+        }
+        try (var client = surface.client()) {
+            client.send(head + "wrong\r\n\r\n");
+            var answer = client.answer();
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.headers()).containsEntry("connection", "close");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWrongKeyIsRefusedInTheShapeThatClientsReadAndTheConnectionGoesOn() {
+        try (var client = surface.client()) {
+            var answer =
+                    client.chat(Surface.HELLO, "Authorization: Bearer wrong").answer();
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.headers())
+                    .containsEntry("content-type", "application/json")
+                    .containsEntry("x-should-retry", "false")
+                    .doesNotContainKey("retry-after");
+            var error = new JsonObject(answer.body()).getJsonObject("error");
+            assertThat(error.fieldNames()).containsExactly("message", "type", "param", "code");
+            assertThat(error.getString("message")).contains("'Authorization: Bearer <key>'");
+            assertThat(error.getString("code")).isEqualTo("invalid_api_key");
+            assertThat(answer.body()).doesNotContain("wrong");
+            assertThat(client.chat(Surface.HELLO).answer().status()).isEqualTo(200);
+        }
+        assertThat(surface.refused).extracting(Refused::reason).containsExactly(Reason.CALLER_AUTH);
+    }
+
+    @Test
+    void aLimitTellsWhenToComeAgainInBothSpellings() {
+        surface.upstream = call -> Future.failedFuture(Refused.of(Reason.POLICY_RATE, "Too many requests.")
+                .after(Duration.ofMillis(1200))
+                .with(Map.of("x-ratelimit-limit-requests", "5")));
+        try (var client = surface.client()) {
+            var answer = client.chat(Surface.HELLO).answer();
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.headers())
+                    .containsEntry("retry-after", "2")
+                    .containsEntry("retry-after-ms", "1200")
+                    .containsEntry("x-should-retry", "true")
+                    .containsEntry("x-ratelimit-limit-requests", "5");
+        }
+    }
+
+    @Test
+    void aBugIsAnsweredByItsRequestIdAndTellsNothing() {
+        surface.upstream = call -> Future.failedFuture(new IllegalStateException("secret host"));
+        try (var client = surface.client()) {
+            var answer = client.chat(Surface.HELLO).answer();
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.body()).contains("internal_error").doesNotContain("secret");
+            assertThat(answer.headers()).containsEntry("x-should-retry", "false");
+        }
+    }
+
+    @Test
+    void requestsInOnePacketAreAnsweredInTheirOrder() {
+        surface.upstream =
+                call -> Future.succeededFuture(Surface.whole(call.ask().question()));
+        try (var client = surface.client()) {
+            client.chat(Surface.HELLO.replace("hello", "first"));
+            client.chat(Surface.HELLO.replace("hello", "second"));
+            assertThat(client.answer().body()).isEqualTo("first");
+            assertThat(client.answer().body()).isEqualTo("second");
+        }
+    }
+
+    private static Passage passage(String document) {
+        return new Passage(new Source("kb", document, "v1"), "h", "t", 1, Instant.EPOCH);
+    }
+}

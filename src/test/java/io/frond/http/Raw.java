@@ -1,0 +1,140 @@
+package io.frond.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A client that says exactly the bytes it is told, and reads exactly what comes back. */
+final class Raw implements AutoCloseable {
+    private static final int PATIENCE_MS = 10_000;
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    Raw(int port) {
+        this(port, 0);
+    }
+
+    /** @param window bytes that the kernel may receive unread; 0 leaves the choice to it */
+    Raw(int port, int window) {
+        try {
+            if (window > 0) {
+                socket.setReceiveBufferSize(window);
+            }
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(PATIENCE_MS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            in = socket.getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Raw send(String text) {
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Raw send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A whole request with a JSON body. */
+    Raw chat(String body, String... headers) {
+        return chat(body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    Raw chat(byte[] body, String... headers) {
+        var head = new StringBuilder(
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        if (!String.join("", headers).toLowerCase(Locale.ROOT).contains("authorization")) {
+            head.append("Authorization: Bearer ").append(Surface.KEY).append("\r\n");
+        }
+        var all = new ByteArrayOutputStream();
+        all.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        all.writeBytes(body);
+        return send(all.toByteArray());
+    }
+
+    Raw get(String path) {
+        return send("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Surface.KEY + "\r\n\r\n");
+    }
+
+    /** The next answer with a content-length, or whose connection ends. */
+    Answer answer() {
+        var answer = head();
+        String length = answer.headers.get("content-length");
+        if (length == null) {
+            return answer;
+        }
+        return new Answer(answer.status, answer.headers, read(Integer.parseInt(length)));
+    }
+
+    /** Status line and headers, and nothing of the body. */
+    Answer head() {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append(read(1));
+        }
+        String[] lines = head.toString().split("\r\n", -1);
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 1; i < lines.length - 2; i++) {
+            int colon = lines[i].indexOf(':');
+            headers.merge(
+                    lines[i].substring(0, colon), lines[i].substring(colon + 1).strip(), (a, b) -> a + " & " + b);
+        }
+        return new Answer(Integer.parseInt(lines[0].substring(9, 12)), headers, "");
+    }
+
+    String read(int bytes) {
+        try {
+            byte[] read = in.readNBytes(bytes);
+            if (read.length < bytes) {
+                throw new IOException("the connection ended after " + read.length + " of " + bytes + " bytes");
+            }
+            return new String(read, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that comes until the other side ends the connection, in whatever way. */
+    String rest() {
+        var all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException reset) {
+            all.writeBytes(new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the OpenAI surface, over real sockets. */
+package io.frond.http;
