@@ -7,11 +7,14 @@ import io.frond.upstream.dialect.Dialect;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A backend as the config names it: its endpoints, each guarded, behind one function.
@@ -20,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * whoever built it.
  */
 public final class Backend implements Upstream {
+    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+
     private final BackendConfig config;
     private final Dialect dialect;
     private final Surroundings around;
@@ -33,7 +38,12 @@ public final class Backend implements Upstream {
         this.config = config;
         this.dialect = dialect;
         this.around = around;
-        this.http = around.vertx().createHttpClient(options(), pool());
+        this.http = around.vertx()
+                .httpClientBuilder()
+                .with(options())
+                .with(pool())
+                .withConnectHandler(Backend::listen)
+                .build();
         this.endpoints = endpointsOf(config);
         this.failover = new Failover(
                 endpoints,
@@ -41,6 +51,11 @@ public final class Backend implements Upstream {
                 new RetryBudget(around.clock(), config.retry().budget()),
                 config.retry(),
                 around);
+    }
+
+    /** The call on a broken connection hears of it; without this, Vert.x would log it as an error as well. */
+    private static void listen(HttpConnection connection) {
+        connection.exceptionHandler(broken -> LOG.debug("a connection to an endpoint broke", broken));
     }
 
     /** No pipelining (a slow answer would hold up the next), nothing decompressed, no wait to fill a packet. */

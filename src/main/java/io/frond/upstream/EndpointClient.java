@@ -57,9 +57,9 @@ record EndpointClient(
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    /** How long a finished stream is waited for to say that it has finished. */
+    /** How long a finished stream is waited for to say that it has finished; ends before its silence would count. */
     Duration linger() {
-        var idle = config.timeout().idle();
-        return idle.compareTo(LONGEST_LINGER) < 0 ? idle : LONGEST_LINGER;
+        var half = config.timeout().idle().dividedBy(2);
+        return half.compareTo(LONGEST_LINGER) < 0 ? half : LONGEST_LINGER;
     }
 }

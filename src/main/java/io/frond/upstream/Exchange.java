@@ -95,7 +95,7 @@ final class Exchange {
         }
         int status = response.statusCode();
         if (ResponseHead.encoded(response)) {
-            breakOff("The model service sent an encoded answer though it was asked not to.");
+            breakOff(response, "The model service sent an encoded answer though it was asked not to.");
         } else if (status / 100 == 2) {
             answer(response);
         } else if (StatusCodes.aboutTheRequest(status)) {
@@ -108,7 +108,7 @@ final class Exchange {
     private void answer(HttpClientResponse response) {
         boolean wanted = call.ask().fields().stream();
         if (wanted != ResponseHead.isStream(response)) {
-            breakOff("The model service did not answer in the form that was asked for.");
+            breakOff(response, "The model service did not answer in the form that was asked for.");
         } else if (wanted) {
             stream(response);
         } else {
@@ -174,7 +174,8 @@ final class Exchange {
         Collected.discard(endpoint.around().vertx(), response);
     }
 
-    private void breakOff(String why) {
+    private void breakOff(HttpClientResponse response, String why) {
+        response.exceptionHandler(broken -> {});
         fail(Refused.of(Reason.UPSTREAM_PROTOCOL, why));
         reset();
     }

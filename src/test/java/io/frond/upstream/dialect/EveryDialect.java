@@ -1,0 +1,89 @@
+package io.frond.upstream.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.frond.config.Secret;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Usage;
+import io.frond.upstream.TestCalls;
+import io.vertx.core.buffer.Buffer;
+import org.junit.jupiter.api.Test;
+
+/** What holds of every dialect. */
+abstract class EveryDialect {
+    private static final Secret KEY = new Secret("sk-very-secret");
+
+    abstract Dialect dialect();
+
+    /** A whole answer in this dialect: 3 tokens read, 2 written, ended by {@code stop}. */
+    abstract String answer();
+
+    /** A whole stream, likewise. */
+    abstract String stream();
+
+    @Test
+    void sendsTheKeyOfTheEndpointAndPrintsItNowhere() {
+        var out = dialect().request(TestCalls.plain(), new Dialect.Target(null, KEY));
+        assertThat(out.headers().values()).anyMatch(value -> value.contains("sk-very-secret"));
+        assertThat(out.body().toString() + out.path() + out).doesNotContain("sk-very-secret");
+        var without = dialect().request(TestCalls.plain(), new Dialect.Target(null, null));
+        assertThat(without.headers()).doesNotContainKey("authorization");
+    }
+
+    @Test
+    void asksForTheConfiguredModel() {
+        var out = dialect().request(TestCalls.plain(), new Dialect.Target("other-model", null));
+        assertThat(out.body().toString() + out.path()).contains("other-model");
+    }
+
+    @Test
+    void asksForBytesAsTheyAre() {
+        var out = dialect().request(TestCalls.plain(), new Dialect.Target(null, null));
+        assertThat(out.headers()).containsEntry("accept-encoding", "identity").containsEntry("x-request-id", "req-1");
+    }
+
+    @Test
+    void readsWhatAWholeAnswerSaysOfItself() {
+        assertThat(dialect().read(Buffer.buffer(answer()))).isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop"));
+    }
+
+    @Test
+    void aCutAnswerIsNone() {
+        for (int end = 0; end < answer().length(); end++) {
+            var cut = Buffer.buffer(answer().substring(0, end));
+            assertThatThrownBy(() -> dialect().read(cut))
+                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
+                            .isEqualTo(Reason.UPSTREAM_PROTOCOL));
+        }
+    }
+
+    @Test
+    void aStreamIsDoneAtItsEndAndNoSooner() {
+        var events = dialect().events(TestCalls.stream());
+        for (char c : stream().toCharArray()) {
+            assertThat(events.done()).isFalse();
+            events.take(Buffer.buffer().appendByte((byte) c));
+        }
+        assertThat(events.done()).isTrue();
+        assertThat(events.failure()).isNull();
+        assertThat(events.facts()).isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop"));
+    }
+
+    @Test
+    void aStreamWithoutContentIsAFailure() {
+        var events = dialect().events(TestCalls.stream());
+        events.end();
+        assertThat(events.failure()).isNotNull();
+    }
+
+    @Test
+    void anErrorIsAnswerInOpenAisShapeOrNone() {
+        assertThat(dialect()
+                        .error(Buffer.buffer("{\"error\":{\"message\":\"no\"}}"))
+                        .toString())
+                .contains("\"error\":{", "no");
+        assertThat(dialect().error(Buffer.buffer("<html>"))).isNull();
+    }
+}
