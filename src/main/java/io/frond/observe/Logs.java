@@ -27,7 +27,7 @@ public final class Logs implements AutoCloseable {
 
     /** Whether lines are to be for people: asked for, or {@code auto} on a terminal. */
     public static boolean pretty(LogConfig config, boolean terminal) {
-        return config.format().equals("pretty") || config.format().equals("auto") && terminal;
+        return config.format().equals("pretty") || (config.format().equals("auto") && terminal);
     }
 
     /**
