@@ -94,8 +94,15 @@ class KeyingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "{\"a\":1}x", "{\"a\":1}{}", "{\"a\":1,\"a\":2}", "{\"m\":[{\"r\":1,\"r\":1}]}", "{'a':1}",
-                "{\"n\":2}", "{\"n\":1.0}"
+                "",
+                "{",
+                "{\"a\":1}x",
+                "{\"a\":1}{}",
+                "{\"a\":1,\"a\":2}",
+                "{\"m\":[{\"r\":1,\"r\":1}]}",
+                "{'a':1}",
+                "{\"n\":2}",
+                "{\"n\":1.0}"
             })
     void aBodyInDoubtOrWithSeveralAnswersHasNoKey(String body) throws Exception {
         assertThat(key(body)).isEmpty();
@@ -125,14 +132,17 @@ class KeyingTest {
         var when = new RouteConfig.When(null, null, Map.of("X-Team", "legal-*"), null);
         var routed = new Keying(
                 new SampleConfig().backend("main").route("legal", "main", when).build(), workers);
-        var legal = new SampleAsk().headers(Map.of("x-team", "legal-1", "x-other", "1")).build();
-        var same = new SampleAsk().headers(Map.of("x-team", "legal-1", "x-other", "2")).build();
+        var legal = new SampleAsk()
+                .headers(Map.of("x-team", "legal-1", "x-other", "1"))
+                .build();
+        var same = new SampleAsk()
+                .headers(Map.of("x-team", "legal-1", "x-other", "2"))
+                .build();
         var sales = new SampleAsk().headers(Map.of("x-team", "sales")).build();
         var none = new SampleAsk().build();
 
         assertThat(key(routed, ACME, legal)).isEqualTo(key(routed, ACME, same));
-        assertThat(new HashSet<>(
-                        List.of(key(routed, ACME, legal), key(routed, ACME, sales), key(routed, ACME, none))))
+        assertThat(new HashSet<>(List.of(key(routed, ACME, legal), key(routed, ACME, sales), key(routed, ACME, none))))
                 .hasSize(3);
     }
 
@@ -153,9 +163,12 @@ class KeyingTest {
                 return Future.failedFuture(Refused.of(Reason.SHED, "full"));
             }
         };
-        var ask = new SampleAsk().body("{\"a\":\"" + "x".repeat(300 << 10) + "\"}").build();
+        var ask = new SampleAsk()
+                .body("{\"a\":\"" + "x".repeat(300 << 10) + "\"}")
+                .build();
 
-        assertThat(get(new Keying(new SampleConfig().build(), busy).key(ACME, ask))).isEmpty();
+        assertThat(get(new Keying(new SampleConfig().build(), busy).key(ACME, ask)))
+                .isEmpty();
     }
 
     @Test
