@@ -38,7 +38,6 @@ public final class Logs implements AutoCloseable {
      */
     public static Logs to(LoggerContext context, OutputStream out, LogConfig config, boolean terminal) {
         context.reset();
-        context.start();
         var logs = new Logs(context);
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(config.level(), Level.INFO));

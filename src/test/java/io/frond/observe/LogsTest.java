@@ -3,6 +3,7 @@ package io.frond.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.frond.config.LogConfig;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogsTest {
-    private final LoggerContext context = new LoggerContext();
+    private LoggerContext context = fresh();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @Test
@@ -65,8 +66,16 @@ class LogsTest {
         assertThat(Logs.pretty(new LogConfig("pretty", "info"), false)).isTrue();
     }
 
+    private static LoggerContext fresh() {
+        var context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        context.start();
+        return context;
+    }
+
     private List<String> lines(String format, String level, Runnable logging) {
         out.reset();
+        context = fresh();
         try (var logs = Logs.to(context, out, new LogConfig(format, level), false)) {
             assertThat(logs).isNotNull();
             logging.run();
