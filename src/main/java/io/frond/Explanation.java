@@ -42,8 +42,7 @@ final class Explanation {
                 .put("model", "auto")
                 .put(
                         "messages",
-                        new JsonArray()
-                                .add(new JsonObject().put("role", "user").put("content", question)))
+                        new JsonArray().add(new JsonObject().put("role", "user").put("content", question)))
                 .toBuffer();
         return new Ask("explain", body, RequestScanner.scan(body), Wishes.NONE, name -> null, new Caller());
     }
@@ -51,10 +50,12 @@ final class Explanation {
     private String told(Verdict verdict, Route route, Call call) {
         var lines = new ArrayList<String>();
         lines.add("tenant     " + tenant.name());
-        lines.add("route      " + route.name() + " -> " + route.backend() + (route instanceof Route.Retrieve retrieve ? " + " + retrieve.knowledge() : ""));
+        lines.add("route      " + route.name() + " -> " + route.backend()
+                + (route instanceof Route.Retrieve retrieve ? " + " + retrieve.knowledge() : ""));
         route.reasons().forEach(reason -> lines.add("because    " + reason));
-        verdict.candidates().forEach(candidate -> lines.add(
-                String.format(Locale.ROOT, "candidate  %-16s %.3f", candidate.name(), candidate.probability())));
+        verdict.candidates()
+                .forEach(candidate -> lines.add(String.format(
+                        Locale.ROOT, "candidate  %-16s %.3f", candidate.name(), candidate.probability())));
         call.passages().forEach(passage -> lines.add(told(passage)));
         if (route instanceof Route.Retrieve && call.passages().isEmpty()) {
             lines.add("passages   none is relevant enough");
@@ -66,6 +67,11 @@ final class Explanation {
         var text = passage.text().strip().replaceAll("\\s+", " ");
         var shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
         return String.format(
-                Locale.ROOT, "passage    %.2f  %s  %s: %s", passage.score(), passage.source().document(), passage.heading(), shown);
+                Locale.ROOT,
+                "passage    %.2f  %s  %s: %s",
+                passage.score(),
+                passage.source().document(),
+                passage.heading(),
+                shown);
     }
 }

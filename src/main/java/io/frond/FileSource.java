@@ -48,7 +48,8 @@ final class FileSource implements ConfigSource {
     }
 
     private void reload(Wiring wiring, Config valid) {
-        Future.<Void>future(promise -> wiring.reload(Addresses.over(valid, listening)).onComplete(promise))
+        Future.<Void>future(promise ->
+                        wiring.reload(Addresses.over(valid, listening)).onComplete(promise))
                 .onFailure(failed -> LOG.error("the new configuration could not be put to work", failed));
     }
 

@@ -2,8 +2,9 @@ package io.frond;
 
 import io.frond.cli.Cli;
 import io.frond.cli.Program;
+import java.nio.file.Path;
 
-/** The entry point. */
+/** The entry point. The property {@code frond.home} names the folder in which {@code conf} lies; default is here. */
 public final class Frond {
     private Frond() {}
 
@@ -12,6 +13,6 @@ public final class Frond {
     }
 
     private static Program program() {
-        throw new IllegalStateException("the wiring is not there yet");
+        return new FrondProgram(Path.of(System.getProperty("frond.home", "")), System::getenv);
     }
 }

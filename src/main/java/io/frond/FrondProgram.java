@@ -9,10 +9,8 @@ import io.frond.cli.Setup;
 import io.frond.config.Config;
 import io.frond.config.ConfigFile;
 import io.frond.config.ConfigSchema;
-import io.frond.config.InvalidConfig;
 import io.frond.demo.Demo;
 import io.frond.model.Clock;
-import io.frond.model.Tenant;
 import io.frond.observe.Logs;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.tenant.Keys;
@@ -21,8 +19,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the verbs do, for real. */
 final class FrondProgram implements Program {
-    private static final int LOOP_MAY_BE_BUSY_MILLIS = 100;
+    private static final int BLOCKED_MILLIS = 100;
 
     private final Path home;
     private final Function<String, @Nullable String> environment;
@@ -48,30 +44,91 @@ final class FrondProgram implements Program {
     public Future<Running> serve(Setup setup, Listening listening) {
         var source = source(setup, listening);
         var config = source.read();
-        var vertx = vertx();
-        return Serving.start(vertx, source, config, log(config, false)).map(serving -> serving);
+        return Serving.start(vertx(), source, config, log(config, false)).map(Function.identity());
     }
 
     @Override
     public Future<Running> demo(Listening listening) {
         var vertx = vertx();
         return Demo.start(vertx, Clock.system())
-                .compose(demo -> vertx.executeBlocking(() -> read(demo, listening))
-                        .compose(read -> Serving.start(vertx, read.source(), read.config(), log(read.config(), true)))
-                        .map(serving -> serving.with(demo)));
+                .compose(demo -> vertx.executeBlocking(() -> open(demo, listening))
+                        .compose(source -> ServingDemo.start(vertx, demo, source)))
+                .map(Function.identity());
     }
 
-    private Read read(Demo demo, Listening listening) {
-        var variables = demo.environment();
-        var reader = new ConfigFile(Plugins.names(), name -> known(variables, name));
-        var source = new Following(reader, home.resolve("conf/demo/frond.yaml"), listening);
-        return new Read(source, source.read());
+    /** The demo's file, in which the addresses of its endpoints are variables. */
+    private Opened open(Demo demo, Listening listening) {
+        var endpoints = demo.environment();
+        var reader = reader(name -> endpoints.containsKey(name) ? endpoints.get(name) : environment.apply(name));
+        var source = new FileSource(reader, home.resolve("conf/demo/frond.yaml"), listening);
+        var config = source.read();
+        return new Opened(source, config, log(config, true));
     }
 
-    private @Nullable String known(Map<String, String> variables, String name) {
-        var mine = variables.get(name);
-        return mine == null ? environment.apply(name) : mine;
+    record Opened(ConfigSource source, Config config, AccessLog log) {}
+
+    @Override
+    public String validate(Path file) {
+        var config = new FileSource(reader(environment), file, Listening.AS_CONFIGURED).read();
+        return file + " is valid: " + config.backends().size() + " backends, "
+                + config.knowledge().size() + " knowledge, " + config.routes().size() + " routes, "
+                + config.tenants().size() + " tenants";
     }
 
-    private record Read(Following source, Config config) {}
+    @Override
+    public Future<String> explain(Setup setup, String question, @Nullable String tenant) {
+        var config = source(setup, Listening.AS_CONFIGURED).read();
+        var asking = ConfiguredTenants.named(config, tenant)
+                .orElseThrow(() -> Failure.usage("--tenant: the configuration knows "
+                        + String.join(", ", config.tenants().keySet())));
+        var vertx = vertx();
+        return Wiring.assemble(vertx, config, line -> {})
+                .compose(wiring -> wiring.settled()
+                        .otherwiseEmpty()
+                        .compose(ready -> new Explanation(wiring.current().steps(), asking).of(question))
+                        .eventually(wiring::drain))
+                .eventually(vertx::close);
+    }
+
+    @Override
+    public NewKey newKey() {
+        var made = new Keys(new SecureRandom()).make();
+        return new NewKey(made.key(), made.hash());
+    }
+
+    @Override
+    public String schema() {
+        return ConfigSchema.json(Plugins.names());
+    }
+
+    private ConfigSource source(Setup setup, Listening listening) {
+        return switch (setup) {
+            case Setup.File file -> new FileSource(reader(environment), file.path(), listening);
+            case Setup.Backend backend -> new AddressSource(reader(environment), backend, listening);
+        };
+    }
+
+    private static ConfigFile reader(Function<String, @Nullable String> variables) {
+        return new ConfigFile(Plugins.names(), variables);
+    }
+
+    /** Event loops, one per core, that complain when they are held up. */
+    private static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setBlockedThreadCheckInterval(BLOCKED_MILLIS)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setMaxEventLoopExecuteTime(BLOCKED_MILLIS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+    }
+
+    /** @param demo shows the questions too, which are nobody's secret there */
+    private static AccessLog log(Config config, boolean demo) {
+        boolean terminal = demo || System.console() != null;
+        var unused = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.out, config.log(), terminal);
+        return Logs.pretty(config.log(), terminal)
+                ? AccessLog.pretty(Clock.system(), demo)
+                : AccessLog.json(Clock.system());
+    }
 }

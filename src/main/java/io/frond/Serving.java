@@ -50,7 +50,7 @@ final class Serving implements Program.Running {
     @Override
     public String greeting() {
         var config = wiring.current().config();
-        return "Frond " + Version.text() + "  API http://" + config.server().listen().host() + ":" + wiring.port()
+        return "Frond listens.  API http://" + config.server().listen().host() + ":" + wiring.port()
                 + "/v1  admin http://" + config.server().admin().host() + ":" + wiring.adminPort() + "  backends "
                 + String.join(", ", config.backends().keySet());
     }

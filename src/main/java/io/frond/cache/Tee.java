@@ -40,7 +40,9 @@ final class Tee implements ReadStream<Buffer> {
         });
         source.endHandler(end -> {
             notes.end();
-            pass(finished, end);
+            if (finished != null && !alone) {
+                finished.handle(null);
+            }
         });
     }
 

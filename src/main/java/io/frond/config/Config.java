@@ -29,6 +29,12 @@ public record Config(
         tenants = ordered(tenants);
     }
 
+    /** The same at other addresses. */
+    public Config at(HostPort listen, HostPort admin) {
+        var there = server.at(listen, admin);
+        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version);
+    }
+
     Config versioned(String digest) {
         return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest);
     }

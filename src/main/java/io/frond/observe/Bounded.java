@@ -19,6 +19,6 @@ final class Bounded {
     }
 
     private synchronized boolean admit(String value) {
-        return (known.size() < most && known.add(value)) || known.contains(value);
+        return known.contains(value) || (known.size() < most && known.add(value));
     }
 }

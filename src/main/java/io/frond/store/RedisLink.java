@@ -71,7 +71,8 @@ public final class RedisLink {
         this(vertx, url, clock, TIMEOUT);
     }
 
-    RedisLink(Vertx vertx, String url, Clock clock, Duration timeout) {
+    /** @param timeout the longest that a command, the connecting included, may take */
+    public RedisLink(Vertx vertx, String url, Clock clock, Duration timeout) {
         this.vertx = vertx;
         this.url = url;
         this.clock = clock;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,24 @@ public final class ConfiguredTenants {
             return credential -> everybody;
         }
         return new ConfiguredTenants(config)::identify;
+    }
+
+    /**
+     * A tenant as its first key makes it, for those who need no key: the command line.
+     *
+     * @param name null takes the only one
+     */
+    public static Optional<Tenant> named(Config config, @Nullable String name) {
+        if (config.tenants().isEmpty()) {
+            return name == null || name.equals(DEFAULT)
+                    ? Optional.of(of(config).identify(Credential.NONE))
+                    : Optional.empty();
+        }
+        var chosen = name != null || config.tenants().size() > 1
+                ? config.tenants().get(name)
+                : config.tenants().values().iterator().next();
+        return Optional.ofNullable(chosen)
+                .map(tenant -> tenant(config, tenant, tenant.keys().get(0)));
     }
 
     private Tenant identify(Credential credential) {

@@ -1,0 +1,93 @@
+package io.frond.cache;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.frond.model.Source;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every store of answers must do, wherever it keeps them. */
+abstract class EveryCacheStore {
+    static final Duration TTL = Duration.ofMinutes(10);
+
+    abstract CacheStore store();
+
+    @Test
+    void whatWasPutComesBackByteForByte() throws Exception {
+        var bytes = new byte[100_000];
+        new Random(5).nextBytes(bytes);
+        var kept = new Kept(
+                Map.of("content-type", "text/event-stream", "x-frond-simulated", "true"),
+                Buffer.buffer(bytes),
+                true,
+                "stop",
+                List.of(new Source("policies", "returns.md", "d1"), new Source("policies", "ü/*", "")),
+                TTL);
+        get(store().put("key", kept));
+
+        var held = get(store().get("key")).orElseThrow();
+
+        assertThat(held.kept()).isEqualTo(kept);
+        assertThat(held.left()).isPositive().isLessThanOrEqualTo(TTL);
+    }
+
+    @Test
+    void anEmptyAnswerIsAnAnswer() throws Exception {
+        get(store().put("key", kept("")));
+
+        assertThat(get(store().get("key")).orElseThrow().kept().body().length()).isZero();
+    }
+
+    @Test
+    void whatWasNeverPutIsNotThere() throws Exception {
+        assertThat(get(store().get("nothing"))).isEmpty();
+    }
+
+    @Test
+    void theLastOneCounts() throws Exception {
+        get(store().put("key", kept("first")));
+        get(store().put("key", kept("second")));
+
+        assertThat(get(store().get("key")).orElseThrow().kept().body()).hasToString("second");
+    }
+
+    @Test
+    void keysAreApart() throws Exception {
+        get(store().put("one", kept("1")));
+        get(store().put("two", kept("2")));
+        get(store().remove("one"));
+
+        assertThat(get(store().get("one"))).isEmpty();
+        assertThat(get(store().get("two"))).isPresent();
+    }
+
+    @Test
+    void removingWhatIsNotThereDoesNothing() throws Exception {
+        get(store().remove("nothing"));
+
+        assertThat(get(store().get("nothing"))).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsLeftOut() throws Exception {
+        get(store().put("large", kept("x".repeat(2 << 20))));
+
+        assertThat(get(store().get("large"))).isEmpty();
+    }
+
+    static Kept kept(String body) {
+        return new Kept(Map.of("content-type", "application/json"), Buffer.buffer(body), false, "stop", List.of(), TTL);
+    }
+
+    @CanIgnoreReturnValue
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+}

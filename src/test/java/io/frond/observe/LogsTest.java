@@ -1,0 +1,85 @@
+package io.frond.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.frond.config.LogConfig;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogsTest {
+    private LoggerContext context = fresh();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @Test
+    void jsonIsOneObjectPerLineWithKeysTakenOut() {
+        var lines = lines("json", "info", () -> context.getLogger("io.frond.Some")
+                .warn("line one\nsays \"{}\"", "Bearer abcdefgh", new IllegalStateException("with sk-0123456789")));
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
+                .startsWith("{\"ts\":\"")
+                .contains("\"level\":\"warn\",\"logger\":\"io.frond.Some\"")
+                .contains("\"message\":\"line one\\nsays \\\"Bearer ***\\\"\"")
+                .contains("\"stack\":\"java.lang.IllegalStateException: with sk-***")
+                .doesNotContain("0123456789");
+    }
+
+    @Test
+    void prettyIsForPeople() {
+        var lines =
+                lines("pretty", "info", () -> context.getLogger("io.frond.Some").info("ready"));
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0)).matches("\\d\\d:\\d\\d:\\d\\d INFO  ready");
+    }
+
+    @Test
+    void accessLinesAreWrittenAsTheyAreAtAnyLevelAndInTheirPlace() {
+        var lines = lines("json", "error", () -> {
+            context.getLogger("io.frond.Some").error("before");
+            context.getLogger("io.frond.access").info("{}", "{\"ts\":1}");
+            context.getLogger("io.frond.Some").warn("not said");
+        });
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("before");
+        assertThat(lines.get(1)).isEqualTo("{\"ts\":1}");
+    }
+
+    @Test
+    void theLevelIsTheConfiguredOne() {
+        assertThat(lines("pretty", "debug", () -> context.getLogger("x").debug("seen")))
+                .hasSize(1);
+        assertThat(lines("pretty", "info", () -> context.getLogger("x").debug("unseen")))
+                .isEmpty();
+    }
+
+    @Test
+    void autoIsPrettyOnATerminalOnly() {
+        assertThat(Logs.pretty(new LogConfig("auto", "info"), true)).isTrue();
+        assertThat(Logs.pretty(new LogConfig("auto", "info"), false)).isFalse();
+        assertThat(Logs.pretty(new LogConfig("json", "info"), true)).isFalse();
+        assertThat(Logs.pretty(new LogConfig("pretty", "info"), false)).isTrue();
+    }
+
+    private static LoggerContext fresh() {
+        var context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        context.start();
+        return context;
+    }
+
+    private List<String> lines(String format, String level, Runnable logging) {
+        out.reset();
+        context = fresh();
+        try (var logs = Logs.to(context, out, new LogConfig(format, level), false)) {
+            assertThat(logs).isNotNull();
+            logging.run();
+        }
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}

@@ -1,0 +1,35 @@
+package io.frond.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Authorization: Bearer abcdef123|Authorization: Bearer ***",
+                "authorization: bearer  a.b.c, next|authorization: bearer  ***, next",
+                "{\"key\":\"sk-proj-AbC_123456\"}|{\"key\":\"sk-***\"}",
+                "used fk-0123456789abcdef twice fk-0123456789abcdef|used fk-*** twice fk-***",
+                "nothing to hide|nothing to hide",
+                "task-management and disk-usage|task-management and disk-usage",
+                "the bearer of news|the bearer of news",
+            })
+    void keysAreTakenOutAndTheRestStays(String text, String shown) {
+        assertThat(Redaction.of(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void aLongTextTakesNoLongTime() {
+        long began = System.nanoTime();
+        assertThat(Redaction.of("bearer ".repeat(20_000) + "sk-".repeat(20_000)))
+                .isNotEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+    }
+}
