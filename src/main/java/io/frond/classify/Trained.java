@@ -10,7 +10,7 @@ import java.util.List;
 /** A model of routes whose probabilities were calibrated on examples held out in turn. */
 record Trained(Softmax model, double temperature, List<String> routes) {
     private static final int FOLDS = 5;
-    private static final double USUAL_TEMPERATURE = 0.45;
+    private static final double USUAL_TEMPERATURE = 0.35;
 
     static Trained on(Examples examples, List<String> routes, Softmax.Fit fit) {
         var heldOut = new ArrayList<HeldOut>();
