@@ -53,7 +53,8 @@ public final class VertxWorkers implements Workers {
         }
         if (held.incrementAndGet() > bound) {
             release();
-            return Future.failedFuture(refused(" is full: " + bound + " pieces of work run or wait. Try again shortly."));
+            return Future.failedFuture(
+                    refused(" is full: " + bound + " pieces of work run or wait. Try again shortly."));
         }
         try {
             return pool.executeBlocking(() -> unlessClosed(work), false).onComplete(done -> release());

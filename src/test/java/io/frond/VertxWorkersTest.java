@@ -31,11 +31,12 @@ class VertxWorkersTest {
         var workers = VertxWorkers.open(vertx, "w", 1, 4);
         vertx.runOnContext(nothing -> {
             Context caller = vertx.getOrCreateContext();
-            workers.run(() -> 1).onComplete(test.succeeding(one -> test.verify(() -> {
-                assertThat(vertx.getOrCreateContext()).isSameAs(caller);
-                assertThat(Context.isOnEventLoopThread()).isTrue();
-                test.completeNow();
-            })));
+            workers.run(() -> 1)
+                    .onComplete(test.succeeding(one -> test.verify(() -> {
+                        assertThat(vertx.getOrCreateContext()).isSameAs(caller);
+                        assertThat(Context.isOnEventLoopThread()).isTrue();
+                        test.completeNow();
+                    })));
         });
     }
 

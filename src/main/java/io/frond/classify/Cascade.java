@@ -28,13 +28,11 @@ final class Cascade implements Classifier {
         if (stage == stages.size()) {
             return Future.succeededFuture(before.verdict());
         }
-        return stages.get(stage)
-                .consider(tenant, ask)
-                .compose(opinion -> switch (opinion) {
-                    case Opinion.Settled settled -> Future.succeededFuture(settled.verdict());
-                    case Opinion.Leaning leaning -> ask(tenant, ask, stage + 1, before.leaning(leaning.verdict()));
-                    case Opinion.Silent silent -> ask(tenant, ask, stage + 1, before.noting(silent.why()));
-                });
+        return stages.get(stage).consider(tenant, ask).compose(opinion -> switch (opinion) {
+            case Opinion.Settled settled -> Future.succeededFuture(settled.verdict());
+            case Opinion.Leaning leaning -> ask(tenant, ask, stage + 1, before.leaning(leaning.verdict()));
+            case Opinion.Silent silent -> ask(tenant, ask, stage + 1, before.noting(silent.why()));
+        });
     }
 
     /** @param notes why stages were silent that might have known better */

@@ -49,8 +49,11 @@ record Condition(
         if (tools != null) {
             words.append(tools ? " brings tools," : " brings no tools,");
         }
-        headers.forEach((name, glob) ->
-                words.append(" header ").append(name).append(" is ").append(glob.pattern()).append(','));
+        headers.forEach((name, glob) -> words.append(" header ")
+                .append(name)
+                .append(" is ")
+                .append(glob.pattern())
+                .append(','));
         if (match != null) {
             words.append(" text matches ").append(match.pattern()).append(',');
         }

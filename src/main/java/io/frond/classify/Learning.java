@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +35,12 @@ final class Learning {
 
     Future<Learnt> start(Lessons lessons, Future<Embedders> loading) {
         return loading.compose(embedders -> vectors(embedders.bulk(), lessons.texts(), new ArrayList<>())
-                        .compose(vectors -> patiently(() -> workers.run(() -> Meaning.learn(lessons, vectors)), PATIENCE))
+                        .compose(vectors ->
+                                patiently(() -> workers.run(() -> Meaning.learn(lessons, vectors)), PATIENCE))
                         .map(meaning -> new Learnt(embedders.questions(), meaning, workers)))
                 .onSuccess(done -> LOG.info("embedding stage has learnt {} examples", lessons.size()))
-                .onFailure(failure -> LOG.warn("embedding stage is off, wording alone decides: {}", failure.toString()));
+                .onFailure(
+                        failure -> LOG.warn("embedding stage is off, wording alone decides: {}", failure.toString()));
     }
 
     private Future<List<float[]>> vectors(Embedder embedder, List<String> texts, List<float[]> done) {
@@ -50,13 +54,10 @@ final class Learning {
         });
     }
 
-    private <T> Future<T> patiently(java.util.function.Supplier<Future<T>> work, int tries) {
+    private <T> Future<T> patiently(Supplier<Future<T>> work, int tries) {
         return work.get()
-                .recover(failure -> failure instanceof Refused refused
-                                && refused.reason() == Reason.SHED
-                                && tries > 1
-                        ? vertx.timer(PAUSE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
-                                .compose(fired -> patiently(work, tries - 1))
+                .recover(failure -> failure instanceof Refused refused && refused.reason() == Reason.SHED && tries > 1
+                        ? vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(fired -> patiently(work, tries - 1))
                         : Future.failedFuture(failure));
     }
 }

@@ -21,7 +21,10 @@ record Lessons(List<String> routes, List<String> texts, List<Integer> labels) {
         var labels = new ArrayList<Integer>();
         for (RouteConfig route : configured) {
             var distinct = new LinkedHashSet<String>();
-            route.examples().stream().map(Conversation::bounded).filter(t -> !t.isEmpty()).forEach(distinct::add);
+            route.examples().stream()
+                    .map(Conversation::bounded)
+                    .filter(t -> !t.isEmpty())
+                    .forEach(distinct::add);
             if (!distinct.isEmpty()) {
                 distinct.forEach(text -> labels.add(routes.size()));
                 texts.addAll(distinct);
@@ -33,9 +36,5 @@ record Lessons(List<String> routes, List<String> texts, List<Integer> labels) {
 
     int size() {
         return texts.size();
-    }
-
-    int[] labelArray() {
-        return labels.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -21,8 +21,7 @@ final class Meaning {
     private final Trained trained;
     private final Familiarity familiarity;
 
-    private Meaning(
-            Lessons lessons, List<float[]> vectors, Lexicon lexicon, Trained trained, Familiarity familiarity) {
+    private Meaning(Lessons lessons, List<float[]> vectors, Lexicon lexicon, Trained trained, Familiarity familiarity) {
         this.lessons = lessons;
         this.vectors = vectors;
         this.lexicon = lexicon;
@@ -30,7 +29,11 @@ final class Meaning {
         this.familiarity = familiarity;
     }
 
-    /** Up to seconds of CPU. @param vectors one per lesson, of unit length */
+    /**
+     * Takes up to seconds of CPU.
+     *
+     * @param vectors one per lesson, of unit length
+     */
     static Meaning learn(Lessons lessons, List<float[]> vectors) {
         var lexicon = Lexicon.of(lessons.texts());
         var features = new ArrayList<Features>();
@@ -38,10 +41,7 @@ final class Meaning {
             features.add(features(lexicon, lessons.texts().get(i), vectors.get(i)));
         }
         var examples = new Softmax.Examples(
-                features,
-                lessons.labelArray(),
-                lessons.routes().size(),
-                vectors.get(0).length + Ngrams.BUCKETS);
+                features, lessons.labels(), lessons.routes().size(), vectors.get(0).length + Ngrams.BUCKETS);
         return new Meaning(
                 lessons,
                 List.copyOf(vectors),
@@ -71,7 +71,10 @@ final class Meaning {
         evidence.add(closest(nearest));
         if (stranger) {
             evidence.add(String.format(
-                    Locale.ROOT, "unlike the examples of every route: %.2f < %.2f", nearest.mean(), familiarity.floor()));
+                    Locale.ROOT,
+                    "unlike the examples of every route: %.2f < %.2f",
+                    nearest.mean(),
+                    familiarity.floor()));
         }
         var verdict = new Verdict(candidates, "embedding", false, evidence);
         return new Verdict(candidates, "embedding", !stranger && verdict.margin() >= minMargin, evidence);

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the request says outright: a route by header, a route or a backend by its {@code model}, or something that a
@@ -87,12 +88,13 @@ final class Rules implements Stage {
         return switch (tenant.routes().size()) {
             case 0 -> unrouted(tenant);
             case 1 -> settled(tenant.routes().get(0), "the only route of this tenant");
-            default -> new Opinion.Silent(
-                    budget.spent() ? "a rule's expression took too long on this text and was given up" : "");
+            default ->
+                new Opinion.Silent(
+                        budget.spent() ? "a rule's expression took too long on this text and was given up" : "");
         };
     }
 
-    private Optional<Opinion> held(Tenant tenant, java.util.function.Predicate<Condition> holds) {
+    private Optional<Opinion> held(Tenant tenant, Predicate<Condition> holds) {
         return conditions.stream()
                 .filter(c -> tenant.routes().contains(c.route()))
                 .filter(holds)

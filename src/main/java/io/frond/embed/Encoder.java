@@ -46,8 +46,8 @@ final class Encoder implements AutoCloseable {
         try (OnnxTensor ids = tensor(tokens);
                 OnnxTensor mask = tensor(ones);
                 OnnxTensor types = tensor(new long[tokens.length]);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
             return unit(sum(((OnnxTensor) result.get(0)).getFloatBuffer(), tokens.length));
         }
     }

@@ -71,6 +71,7 @@ class BudgetTest {
 
     @Test
     void backReferencesAndLookBehindWorkOnCountedText() {
-        assertThat(new Budget().finds(Pattern.compile("(\\w+) \\1(?<=the)"), "say the the")).isTrue();
+        assertThat(new Budget().finds(Pattern.compile("(\\w+) \\1(?<=the)"), "say the the"))
+                .isTrue();
     }
 }

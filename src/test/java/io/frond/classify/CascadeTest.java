@@ -11,7 +11,9 @@ import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
+import io.frond.model.Tenant;
 import io.frond.model.Verdict;
+import io.frond.model.Wishes;
 import io.frond.testing.Given;
 import io.frond.testing.Inline;
 import io.vertx.core.Future;
@@ -20,8 +22,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,9 @@ class CascadeTest extends EveryClassifier {
 
         assertThat(verdict.sure()).isFalse();
         assertThat(verdict.evidence()).anyMatch(e -> e.startsWith("unlike the examples of every route"));
-        assertThat(verdict.candidates().stream().mapToDouble(Verdict.Candidate::probability).sum())
+        assertThat(verdict.candidates().stream()
+                        .mapToDouble(Verdict.Candidate::probability)
+                        .sum())
                 .isLessThan(0.5);
     }
 
@@ -85,8 +91,8 @@ class CascadeTest extends EveryClassifier {
                 Given.ask(
                         "auto",
                         false,
-                        java.util.Map.of(),
-                        io.frond.model.Wishes.NONE,
+                        Map.of(),
+                        Wishes.NONE,
                         List.of("Redraft this termination clause", "and in writing?")));
 
         assertThat(within.candidates().get(0).name()).isEqualTo("contracts");
@@ -122,8 +128,8 @@ class CascadeTest extends EveryClassifier {
     void fullWorkersLeaveTheVerdictToWording() throws Exception {
         var full = made(
                 Shop.CONFIG,
-                Future.succeededFuture(new Embedders(
-                        failing(Integer.MAX_VALUE, new AtomicInteger()), model.on(Inline.WORKERS))));
+                Future.succeededFuture(
+                        new Embedders(failing(Integer.MAX_VALUE, new AtomicInteger()), model.on(Inline.WORKERS))));
 
         var verdict = result(full.classify(tenant(ALL), Given.question("refund period for purchased electronics")));
 
@@ -170,12 +176,12 @@ class CascadeTest extends EveryClassifier {
 
     @Test
     void aRefusalOfAStageIsTheCascades() {
-        var outcome = whole.classify(
-                new io.frond.model.Tenant("acme", "k", ALL, List.of("general", "legal"), true), Given.model("polici"));
+        var outcome =
+                whole.classify(new Tenant("acme", "k", ALL, List.of("general", "legal"), true), Given.model("polici"));
 
-        assertThatThrownBy(() -> result(outcome))
-                .rootCause()
-                .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.reason()).isEqualTo(Reason.CALLER_MODEL));
+        assertThatThrownBy(() -> result(outcome)).rootCause().isInstanceOfSatisfying(Refused.class, r -> assertThat(
+                        r.reason())
+                .isEqualTo(Reason.CALLER_MODEL));
     }
 
     private static Config impatient() {
@@ -207,7 +213,7 @@ class CascadeTest extends EveryClassifier {
         return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
     }
 
-    private record Fake(java.util.function.Function<List<String>, Future<List<float[]>>> answer) implements Embedder {
+    private record Fake(Function<List<String>, Future<List<float[]>>> answer) implements Embedder {
         @Override
         public Future<List<float[]>> embed(List<String> texts) {
             return answer.apply(texts);

@@ -3,11 +3,17 @@ package io.frond.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.embed.MiniLm;
+import io.frond.model.Workers;
 import io.frond.testing.Given;
 import io.frond.testing.Inline;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,8 +42,12 @@ class EmbeddingTest extends EveryClassifier {
     void ofRoutesWithoutRivalsItStillKnowsStrangers() throws Exception {
         var policyOnly = tenant(List.of("policy", "without-examples"));
 
-        assertThat(verdict(policyOnly, Given.question("may I give back a present?")).sure()).isTrue();
-        assertThat(verdict(policyOnly, Given.question("photosynthesis in deep sea algae")).sure()).isFalse();
+        assertThat(verdict(policyOnly, Given.question("may I give back a present?"))
+                        .sure())
+                .isTrue();
+        assertThat(verdict(policyOnly, Given.question("photosynthesis in deep sea algae"))
+                        .sure())
+                .isFalse();
     }
 
     @Test
@@ -49,25 +59,28 @@ class EmbeddingTest extends EveryClassifier {
 
     @Test
     void moreExamplesThanAnEventLoopShouldCompareGoToAWorker() throws Exception {
-        var many = new java.util.ArrayList<String>();
+        var many = new ArrayList<String>();
         for (int i = 0; i < 1_001; i++) {
             many.add("question number " + Integer.toString(i, 36));
         }
         var lessons = new Lessons(
-                List.of("a", "b"), many, java.util.stream.IntStream.range(0, 1_001).mapToObj(i -> i % 2).toList());
-        var flat = java.util.Collections.nCopies(1_001, unit());
-        var counted = new java.util.concurrent.atomic.AtomicInteger();
-        var learnt = new Embedding.Learnt(
-                model.on(Inline.WORKERS), Meaning.learn(lessons, flat), new io.frond.model.Workers() {
-                    @Override
-                    public <T> Future<T> run(java.util.concurrent.Callable<T> work) {
-                        counted.incrementAndGet();
-                        return Inline.WORKERS.run(work);
-                    }
-                });
+                List.of("a", "b"),
+                many,
+                IntStream.range(0, 1_001).mapToObj(i -> i % 2).toList());
+        var flat = Collections.nCopies(1_001, unit());
+        var counted = new AtomicInteger();
+        var learnt = new Embedding.Learnt(model.on(Inline.WORKERS), Meaning.learn(lessons, flat), new Workers() {
+            @Override
+            public <T> Future<T> run(Callable<T> work) {
+                counted.incrementAndGet();
+                return Inline.WORKERS.run(work);
+            }
+        });
         var big = new Embedding(Future.succeededFuture(learnt), Duration.ofSeconds(5), 0.08);
 
-        assertThat(big.consider(tenant(List.of("a", "b")), Given.question("question")).succeeded()).isTrue();
+        assertThat(big.consider(tenant(List.of("a", "b")), Given.question("question"))
+                        .succeeded())
+                .isTrue();
         assertThat(counted.get()).isEqualTo(1);
     }
 

@@ -87,8 +87,7 @@ abstract class EveryClassifier {
 
     @Test
     void everyVerdictSaysWhichStageDecided() throws Exception {
-        assertThat(verdict(tenant(ALL), Given.question("return")).by())
-                .isIn("rules", "linear", "embedding", "default");
+        assertThat(verdict(tenant(ALL), Given.question("return")).by()).isIn("rules", "linear", "embedding", "default");
     }
 
     @Test
@@ -99,7 +98,11 @@ abstract class EveryClassifier {
     }
 
     final Verdict verdict(Tenant tenant, Ask ask) throws Exception {
-        return classifier().classify(tenant, ask).toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        return classifier()
+                .classify(tenant, ask)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
     }
 
     static Tenant tenant(List<String> routes) {

@@ -40,7 +40,8 @@ class LinearTest extends EveryClassifier {
         var two = verdict(tenant(List.of("contracts", "policy")), Given.question("how are you?"));
 
         assertThat(all.candidates().get(0).name()).isEqualTo("smalltalk");
-        assertThat(two.candidates().stream().mapToDouble(c -> c.probability()).sum()).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(two.candidates().stream().mapToDouble(c -> c.probability()).sum())
+                .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-9));
     }
 
     @Test

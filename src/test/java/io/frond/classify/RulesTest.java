@@ -30,15 +30,10 @@ class RulesTest extends EveryClassifier {
             List.of(
                     Given.route("contracts", "legal-ft", "Redraft this clause"),
                     Given.route("policy", "general", "How long may I return goods?"),
+                    Given.when(Given.route("code", "general"), new When("code-*", null, Map.of(), null)),
+                    Given.when(Given.route("agents", "general"), new When(null, true, Map.of("x-team", "ops-*"), null)),
                     Given.when(
-                            Given.route("code", "general"),
-                            new When("code-*", null, Map.of(), null)),
-                    Given.when(
-                            Given.route("agents", "general"),
-                            new When(null, true, Map.of("x-team", "ops-*"), null)),
-                    Given.when(
-                            Given.route("tickets", "general"),
-                            new When(null, null, Map.of(), "(?i)ticket\\s+#\\d+"))));
+                            Given.route("tickets", "general"), new When(null, null, Map.of(), "(?i)ticket\\s+#\\d+"))));
     private static final List<String> ROUTES = List.of("contracts", "policy", "code", "agents", "tickets");
     private static final Tenant FULL = new Tenant("acme", "k", ROUTES, List.of("legal-ft", "general"), true);
 
@@ -166,7 +161,8 @@ class RulesTest extends EveryClassifier {
 
     @Test
     void anExpressionIsLookedForInTheLastUserMessage() {
-        assertThat(outcome(FULL, Given.question("status of Ticket  #4711 please"))).isEqualTo("tickets");
+        assertThat(outcome(FULL, Given.question("status of Ticket  #4711 please")))
+                .isEqualTo("tickets");
         assertThat(outcome(FULL, Given.ask("auto", false, Map.of(), Wishes.NONE, List.of("ticket #1", "thanks"))))
                 .isEqualTo("?");
     }
@@ -218,7 +214,8 @@ class RulesTest extends EveryClassifier {
             return String.valueOf(((Refused) opinion.cause()).reason().code());
         }
         return switch (opinion.result()) {
-            case Opinion.Settled settled -> settled.verdict().candidates().get(0).name();
+            case Opinion.Settled settled ->
+                settled.verdict().candidates().get(0).name();
             case Opinion.Leaning leaning -> "a rule only leaned";
             case Opinion.Silent silent -> "?";
         };

@@ -59,14 +59,18 @@ class WordsTest {
     @Test
     void theFirstMessageHasNoneBeforeIt() {
         assertThat(said("and now?")).isEqualTo("and now?");
-        assertThat(Conversation.text(Given.ask("auto", false, Map.of(), Wishes.NONE, List.of()))).isEmpty();
+        assertThat(Conversation.text(Given.ask("auto", false, Map.of(), Wishes.NONE, List.of())))
+                .isEmpty();
     }
 
     @Test
     void ofALongTextHeadAndTailAreRead() {
         String text = said("How long may I return this? " + "x".repeat(100_000) + " Answer in one sentence.");
 
-        assertThat(text).startsWith("How long may I").endsWith("in one sentence.").hasSizeLessThan(700);
+        assertThat(text)
+                .startsWith("How long may I")
+                .endsWith("in one sentence.")
+                .hasSizeLessThan(700);
     }
 
     private static String said(String... messages) {

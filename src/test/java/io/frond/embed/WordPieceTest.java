@@ -70,7 +70,10 @@ class WordPieceTest {
 
     @Test
     void marksWithinATextAreText() {
-        assertThat(tokens("[SEP] [CLS]")).doesNotContain(0).containsOnlyOnce(101).containsOnlyOnce(102);
+        assertThat(tokens("[SEP] [CLS]"))
+                .doesNotContain(0)
+                .containsOnlyOnce(101)
+                .containsOnlyOnce(102);
     }
 
     @Test
@@ -110,7 +113,8 @@ class WordPieceTest {
     void aFileWithoutAVocabularyIsRefused() {
         var json = "{\"a\":[{\"model\":1}],\"model\":{\"type\":\"WordPiece\"}}".getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> Vocabulary.read(new ByteArrayInputStream(json))).hasMessageContaining("vocab");
+        assertThatThrownBy(() -> Vocabulary.read(new ByteArrayInputStream(json)))
+                .hasMessageContaining("vocab");
     }
 
     private static String numbers(String text) {

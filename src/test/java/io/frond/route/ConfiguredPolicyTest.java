@@ -73,7 +73,8 @@ class ConfiguredPolicyTest {
     void aNamedBackendIsTakenDirectlyEvenWhereAnothersRouteHasItsName() {
         assertThat(policy.decide(TENANT, Verdict.certain("legal-ft", "rules", "the model names backend legal-ft")))
                 .isEqualTo(new Route.Direct("legal-ft", "legal-ft", List.of("the model names backend legal-ft")));
-        assertThat(policy.decide(TENANT, Verdict.certain("general", "rules", "why")).backend())
+        assertThat(policy.decide(TENANT, Verdict.certain("general", "rules", "why"))
+                        .backend())
                 .isEqualTo("general");
     }
 
@@ -108,6 +109,7 @@ class ConfiguredPolicyTest {
     private static Verdict verdict(boolean sure, double policy, double contracts) {
         var one = new Candidate("policy", policy);
         var other = new Candidate("contracts", contracts);
-        return new Verdict(policy > contracts ? List.of(one, other) : List.of(other, one), "linear", sure, List.of("e"));
+        return new Verdict(
+                policy > contracts ? List.of(one, other) : List.of(other, one), "linear", sure, List.of("e"));
     }
 }
