@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * backtracks without end thereby ends, with "not found".
  */
 final class Budget {
-    static final int CHARACTERS = 8_192;
-    private static final int LOOKS = 150_000;
+    static final int CHARACTERS = 4_096;
+    private static final int LOOKS = 60_000;
 
     private int looks = LOOKS;
 

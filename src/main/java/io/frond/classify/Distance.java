@@ -1,5 +1,7 @@
 package io.frond.classify;
 
+import java.util.Locale;
+
 /** How many letters must be put in, taken out or changed to get from one word to another, case aside (Levenshtein). */
 final class Distance {
     private static final int LONGEST = 64;
@@ -30,6 +32,6 @@ final class Distance {
     }
 
     private static String bounded(String word) {
-        return word.substring(0, Math.min(LONGEST, word.length())).toLowerCase(java.util.Locale.ROOT);
+        return word.substring(0, Math.min(LONGEST, word.length())).toLowerCase(Locale.ROOT);
     }
 }

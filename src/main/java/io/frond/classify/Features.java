@@ -1,12 +1,32 @@
 package io.frond.classify;
 
-/**
- * A sparse vector: which buckets, and how much in each.
- *
- * @param at indices, each at most once
- * @param weight of the same length
- */
-record Features(int[] at, float[] weight) {
+/** A sparse vector: which buckets, and how much in each. */
+final class Features {
+    private final int[] at;
+    private final float[] weight;
+
+    /**
+     * Keeps the arrays.
+     *
+     * @param at indices, each at most once
+     * @param weight of the same length
+     */
+    Features(int[] at, float[] weight) {
+        this.at = at;
+        this.weight = weight;
+    }
+
+    int size() {
+        return at.length;
+    }
+
+    int at(int i) {
+        return at[i];
+    }
+
+    float weight(int i) {
+        return weight[i];
+    }
 
     /** This and the other side by side, the other's indices moved up. */
     Features beside(Features other, int moved) {

@@ -10,6 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +54,10 @@ final class Learning {
         });
     }
 
-    private <T> Future<T> patiently(java.util.function.Supplier<Future<T>> work, int tries) {
+    private <T> Future<T> patiently(Supplier<Future<T>> work, int tries) {
         return work.get()
                 .recover(failure -> failure instanceof Refused refused && refused.reason() == Reason.SHED && tries > 1
-                        ? vertx.timer(PAUSE_MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
-                                .compose(fired -> patiently(work, tries - 1))
+                        ? vertx.timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).compose(fired -> patiently(work, tries - 1))
                         : Future.failedFuture(failure));
     }
 }

@@ -37,8 +37,4 @@ record Lessons(List<String> routes, List<String> texts, List<Integer> labels) {
     int size() {
         return texts.size();
     }
-
-    int[] labelArray() {
-        return labels.stream().mapToInt(Integer::intValue).toArray();
-    }
 }

@@ -30,7 +30,7 @@ final class Linear implements Stage {
         var lexicon = Lexicon.of(lessons.texts());
         var examples = new Softmax.Examples(
                 lessons.texts().stream().map(lexicon::features).toList(),
-                lessons.labelArray(),
+                lessons.labels(),
                 lessons.routes().size(),
                 Ngrams.BUCKETS);
         return new Linear(lexicon, Trained.on(examples, lessons.routes(), FIT), minMargin);

@@ -29,7 +29,11 @@ final class Meaning {
         this.familiarity = familiarity;
     }
 
-    /** Up to seconds of CPU. @param vectors one per lesson, of unit length */
+    /**
+     * Takes up to seconds of CPU.
+     *
+     * @param vectors one per lesson, of unit length
+     */
     static Meaning learn(Lessons lessons, List<float[]> vectors) {
         var lexicon = Lexicon.of(lessons.texts());
         var features = new ArrayList<Features>();
@@ -37,7 +41,7 @@ final class Meaning {
             features.add(features(lexicon, lessons.texts().get(i), vectors.get(i)));
         }
         var examples = new Softmax.Examples(
-                features, lessons.labelArray(), lessons.routes().size(), vectors.get(0).length + Ngrams.BUCKETS);
+                features, lessons.labels(), lessons.routes().size(), vectors.get(0).length + Ngrams.BUCKETS);
         return new Meaning(
                 lessons,
                 List.copyOf(vectors),

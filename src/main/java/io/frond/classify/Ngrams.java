@@ -1,5 +1,7 @@
 package io.frond.classify;
 
+import java.util.Arrays;
+
 /**
  * How often the character 2- to 4-grams and the words of a text occur, counted in 2^16 hashed buckets. Case, runs of
  * white space and the difference between digits do not count.
@@ -58,7 +60,7 @@ final class Ngrams {
         if (plain[n - 1] != ' ') {
             plain[n++] = ' ';
         }
-        return java.util.Arrays.copyOf(plain, n);
+        return Arrays.copyOf(plain, n);
     }
 
     private void countCharacters(char[] chars) {

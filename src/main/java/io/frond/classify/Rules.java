@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the request says outright: a route by header, a route or a backend by its {@code model}, or something that a
@@ -93,7 +94,7 @@ final class Rules implements Stage {
         };
     }
 
-    private Optional<Opinion> held(Tenant tenant, java.util.function.Predicate<Condition> holds) {
+    private Optional<Opinion> held(Tenant tenant, Predicate<Condition> holds) {
         return conditions.stream()
                 .filter(c -> tenant.routes().contains(c.route()))
                 .filter(holds)

@@ -25,7 +25,7 @@ final class Softmax {
      * @param size of the feature space
      * @param labels the class of each example, from 0
      */
-    record Examples(List<Features> features, int[] labels, int classes, int size) {
+    record Examples(List<Features> features, List<Integer> labels, int classes, int size) {
 
         /** How much one example of each class counts: rare classes as much in all as frequent ones. */
         double[] balance() {
@@ -34,7 +34,7 @@ final class Softmax {
                 each[label]++;
             }
             for (int c = 0; c < classes; c++) {
-                each[c] = each[c] == 0 ? 0 : labels.length / (classes * each[c]);
+                each[c] = each[c] == 0 ? 0 : labels.size() / (classes * each[c]);
             }
             return each;
         }
@@ -59,11 +59,9 @@ final class Softmax {
     /** A score per class; only differences mean something. */
     double[] scores(Features text) {
         double[] scores = bias.clone();
-        int[] at = text.at();
-        float[] weight = text.weight();
-        for (int i = 0; i < at.length; i++) {
-            int row = at[i] * classes;
-            float x = weight[i];
+        for (int i = 0; i < text.size(); i++) {
+            int row = text.at(i) * classes;
+            float x = text.weight(i);
             for (int c = 0; c < classes; c++) {
                 scores[c] += weights[row + c] * x;
             }
@@ -103,7 +101,7 @@ final class Softmax {
             int classes = examples.classes;
             model = new Softmax(classes, new float[examples.size * classes], new double[classes]);
             balance = examples.balance();
-            order = new int[examples.labels.length];
+            order = new int[examples.labels.size()];
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
             }
@@ -124,7 +122,7 @@ final class Softmax {
 
         private void step(int example, double rate) {
             Features text = examples.features.get(example);
-            int label = examples.labels[example];
+            int label = examples.labels.get(example);
             double[] wrong = probabilities(scaledScores(text), 1);
             wrong[label] -= 1;
             scale *= 1 - rate * fit.penalty;
@@ -145,12 +143,10 @@ final class Softmax {
         }
 
         private void push(Features text, double[] against) {
-            int[] at = text.at();
-            float[] weight = text.weight();
-            for (int i = 0; i < at.length; i++) {
-                int row = at[i] * against.length;
+            for (int i = 0; i < text.size(); i++) {
+                int row = text.at(i) * against.length;
                 for (int c = 0; c < against.length; c++) {
-                    model.weights[row + c] -= (float) (against[c] * weight[i]);
+                    model.weights[row + c] -= (float) (against[c] * text.weight(i));
                 }
             }
         }

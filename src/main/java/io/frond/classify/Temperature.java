@@ -17,7 +17,15 @@ final class Temperature {
     private Temperature() {}
 
     /** One prediction on an example that was held out. */
-    record HeldOut(double[] scores, int label) {}
+    static final class HeldOut {
+        private final double[] scores;
+        private final int label;
+
+        HeldOut(double[] scores, int label) {
+            this.scores = scores;
+            this.label = label;
+        }
+    }
 
     static double fit(List<HeldOut> heldOut, double usual) {
         double low = Math.log(LOWEST);

@@ -10,7 +10,7 @@ import java.util.List;
 /** A model of routes whose probabilities were calibrated on examples held out in turn. */
 record Trained(Softmax model, double temperature, List<String> routes) {
     private static final int FOLDS = 5;
-    private static final double USUAL_TEMPERATURE = 0.45;
+    private static final double USUAL_TEMPERATURE = 0.35;
 
     static Trained on(Examples examples, List<String> routes, Softmax.Fit fit) {
         var heldOut = new ArrayList<HeldOut>();
@@ -24,19 +24,19 @@ record Trained(Softmax model, double temperature, List<String> routes) {
     private static void holdOut(Examples all, int fold, Softmax.Fit fit, List<HeldOut> heldOut) {
         var kept = new ArrayList<Features>();
         var labels = new ArrayList<Integer>();
-        for (int i = 0; i < all.labels().length; i++) {
+        for (int i = 0; i < all.labels().size(); i++) {
             if (i % FOLDS != fold) {
                 kept.add(all.features().get(i));
-                labels.add(all.labels()[i]);
+                labels.add(all.labels().get(i));
             }
         }
-        if (kept.isEmpty() || kept.size() == all.labels().length) {
+        if (kept.isEmpty() || kept.size() == all.labels().size()) {
             return;
         }
-        int[] known = labels.stream().mapToInt(Integer::intValue).toArray();
-        var blind = Softmax.train(new Examples(kept, known, all.classes(), all.size()), fit);
-        for (int i = fold; i < all.labels().length; i += FOLDS) {
-            heldOut.add(new HeldOut(blind.scores(all.features().get(i)), all.labels()[i]));
+        var blind = Softmax.train(new Examples(kept, labels, all.classes(), all.size()), fit);
+        for (int i = fold; i < all.labels().size(); i += FOLDS) {
+            heldOut.add(new HeldOut(
+                    blind.scores(all.features().get(i)), all.labels().get(i)));
         }
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every embedder, whatever its model. */
@@ -74,7 +75,7 @@ abstract class EveryEmbedder {
     void fullWorkersRefuseWithShed() throws Exception {
         var embedder = embedder(new Workers() {
             @Override
-            public <T> Future<T> run(java.util.concurrent.Callable<T> work) {
+            public <T> Future<T> run(Callable<T> work) {
                 return Future.failedFuture(Refused.of(Reason.SHED, "full"));
             }
         });
