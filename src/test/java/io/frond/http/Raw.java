@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 /** A client that says exactly the bytes it is told, and reads exactly what comes back. */
 final class Raw implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
+    private static final int NUDGE_MS = 100;
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -127,6 +129,36 @@ final class Raw implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return all.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same, with something done again and again while nothing comes. */
+    String rest(Runnable nudge) {
+        var all = new ByteArrayOutputStream();
+        for (int tries = 0; tries < PATIENCE_MS / NUDGE_MS; tries++) {
+            nudge.run();
+            try {
+                socket.setSoTimeout(NUDGE_MS);
+                in.transferTo(all);
+                return all.toString(StandardCharsets.UTF_8);
+            } catch (SocketTimeoutException open) {
+                continue;
+            } catch (SocketException reset) {
+                return all.toString(StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        throw new AssertionError("the connection is still open");
+    }
+
+    /** Nothing more is sent from here; what comes back is still read. */
+    Raw hangUp() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
