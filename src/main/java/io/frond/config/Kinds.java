@@ -44,7 +44,8 @@ public final class Kinds {
             }
             long number = Long.parseLong(word.text());
             if (number < least || number > most) {
-                throw new Unfit(word.shown() + " is out of range: from " + least + " to " + most);
+                String right = least == most ? "only " + least : "from " + least + " to " + most;
+                throw new Unfit(word.shown() + " is out of range: " + right);
             }
             return (int) number;
         });

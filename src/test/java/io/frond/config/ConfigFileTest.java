@@ -184,6 +184,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void aTenantsRoutesCannotBecomeAllOfThemByAccident() {
+        String tenant = THREE_LINES + "routes: { r: { to: main } }\ntenants: { a: { keys: [{ name: k, hash: \"sha256:"
+                + "0a".repeat(32) + "\" }], routes: ";
+
+        assertThat(Given.the("a", Given.config(tenant + "[r] } }").tenants()).routes())
+                .containsExactly("r");
+        assertThat(Given.faults(tenant + "[] } }")).hasSize(1);
+        assertThat(Given.faults(tenant + "[\"${EMPTY}\"] } }")).isNotEmpty();
+        assertThat(Given.faults(tenant + "\"${EMPTY}\" } }")).hasSize(1);
+    }
+
+    @Test
     void theCacheCanBeOff() {
         assertThat(Given.config(THREE_LINES + "cache: off").cache().enabled()).isFalse();
         assertThat(Given.config(THREE_LINES + "cache: false").cache().enabled()).isFalse();
