@@ -196,9 +196,13 @@ class ConfigFileTest {
     }
 
     @Test
-    void theCacheCanBeOff() {
+    void offIsAlsoWrittenFalse() {
         assertThat(Given.config(THREE_LINES + "cache: off").cache().enabled()).isFalse();
         assertThat(Given.config(THREE_LINES + "cache: false").cache().enabled()).isFalse();
+        assertThat(Given.config(THREE_LINES + "classify: { embed: false }")
+                        .classify()
+                        .embed())
+                .isEqualTo("off");
         assertThat(Given.config(THREE_LINES + "cache:").cache().enabled()).isTrue();
         assertThat(Given.config(THREE_LINES + "cache: { store: \"redis://u:pw@r:6379\" }"))
                 .asString()
