@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the configuration again when a file of it changes, or when told to.
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * context that made the watch.
  */
 public final class ConfigWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
     private static final long EVERY_MILLIS = 500;
     private static final long NONE = -1;
 
@@ -99,8 +102,8 @@ public final class ConfigWatch implements AutoCloseable {
         if (config.equals(running)) {
             return false;
         }
-        running = config;
         receiver.valid.accept(config);
+        running = config;
         return true;
     }
 
@@ -108,7 +111,16 @@ public final class ConfigWatch implements AutoCloseable {
         if (!looking) {
             looking = true;
             Set<Path> these = watched;
-            context.executeBlocking(() -> stateOf(these)).compose(this::compare).onComplete(done -> looking = false);
+            context.executeBlocking(() -> stateOf(these))
+                    .compose(this::compare)
+                    .onFailure(ConfigWatch::complain)
+                    .onComplete(done -> looking = false);
+        }
+    }
+
+    private static void complain(Throwable failure) {
+        if (!(failure instanceof InvalidConfig)) {
+            LOG.error("the new configuration could not be taken over; the old one stays", failure);
         }
     }
 

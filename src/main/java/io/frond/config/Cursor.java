@@ -135,6 +135,10 @@ final class Cursor {
         }
     }
 
+    void fault(Place at, String path, String problem) {
+        desk.faults.add(at, path, problem);
+    }
+
     int faults() {
         return desk.faults.count();
     }

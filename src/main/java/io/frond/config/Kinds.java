@@ -44,7 +44,8 @@ public final class Kinds {
             }
             long number = Long.parseLong(word.text());
             if (number < least || number > most) {
-                throw new Unfit(word.shown() + " is out of range: from " + least + " to " + most);
+                String right = least == most ? "only " + least : "from " + least + " to " + most;
+                throw new Unfit(word.shown() + " is out of range: " + right);
             }
             return (int) number;
         });
@@ -89,6 +90,10 @@ public final class Kinds {
     public static Kind<String> choice(Collection<String> words) {
         List<String> known = List.copyOf(words);
         return Kind.of("one of " + String.join(", ", known), known.get(0), Schemas.choice(known), word -> {
+            // tools of YAML 1.1 write off as false
+            if (word.text().equals("false") && known.contains("off")) {
+                return "off";
+            }
             if (!known.contains(word.text())) {
                 throw new Unfit(
                         word.shown() + " is not one of " + String.join(", ", known), Nearest.to(word.text(), known));

@@ -25,6 +25,9 @@ public record TenantConfig(String name, List<Key> keys, List<String> routes, boo
                 s.list("routes", Kinds.reference("route", routes), "the routes it may take; without it, all"),
                 s.flag("choose_route", false, "whether its callers may choose by x-frond-route"),
                 s.block("limits", "what it may use", Limits::from));
+        if (s.has("routes") && config.routes.isEmpty()) {
+            s.fault("routes", "names no route; without the key the tenant may take all of them");
+        }
         if (config.keys.isEmpty()) {
             s.fault(
                     "keys",

@@ -53,12 +53,22 @@ final class YamlSection implements Section {
         var items = new ArrayList<T>();
         if (value instanceof Yaml.Items several) {
             for (int i = 0; i < several.items().size(); i++) {
-                add(items, cursor.scalar(several.items().get(i), cursor.at(key) + "[" + i + "]", item));
+                add(items, item(several.items().get(i), cursor.at(key) + "[" + i + "]", item));
             }
         } else if (value != null) {
-            add(items, cursor.scalar(value, cursor.at(key), item));
+            add(items, item(value, cursor.at(key), item));
         }
         return Collections.unmodifiableList(items);
+    }
+
+    /** An item that a variable left empty is a fault: a shorter list could mean something else entirely. */
+    private <T> @Nullable T item(Yaml value, String path, Kind<T> kind) {
+        int before = cursor.faults();
+        T item = cursor.scalar(value, path, kind);
+        if (item == null && cursor.faults() == before) {
+            cursor.fault(value.place(), path, "is empty");
+        }
+        return item;
     }
 
     private static <T> void add(List<T> items, @Nullable T item) {

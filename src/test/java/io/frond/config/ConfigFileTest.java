@@ -184,9 +184,25 @@ class ConfigFileTest {
     }
 
     @Test
-    void theCacheCanBeOff() {
+    void aTenantsRoutesCannotBecomeAllOfThemByAccident() {
+        String tenant = THREE_LINES + "routes: { r: { to: main } }\ntenants: { a: { keys: [{ name: k, hash: \"sha256:"
+                + "0a".repeat(32) + "\" }], routes: ";
+
+        assertThat(Given.the("a", Given.config(tenant + "[r] } }").tenants()).routes())
+                .containsExactly("r");
+        assertThat(Given.faults(tenant + "[] } }")).hasSize(1);
+        assertThat(Given.faults(tenant + "[\"${EMPTY}\"] } }")).isNotEmpty();
+        assertThat(Given.faults(tenant + "\"${EMPTY}\" } }")).hasSize(1);
+    }
+
+    @Test
+    void offIsAlsoWrittenFalse() {
         assertThat(Given.config(THREE_LINES + "cache: off").cache().enabled()).isFalse();
         assertThat(Given.config(THREE_LINES + "cache: false").cache().enabled()).isFalse();
+        assertThat(Given.config(THREE_LINES + "classify: { embed: false }")
+                        .classify()
+                        .embed())
+                .isEqualTo("off");
         assertThat(Given.config(THREE_LINES + "cache:").cache().enabled()).isTrue();
         assertThat(Given.config(THREE_LINES + "cache: { store: \"redis://u:pw@r:6379\" }"))
                 .asString()
