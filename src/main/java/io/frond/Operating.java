@@ -7,14 +7,14 @@ import io.frond.upstream.EndpointState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What operators see of the running program. */
 final class Operating implements Operations {
     private final Wiring wiring;
-    private final Function<Wiring, Future<Void>> reload;
+    private final Supplier<Future<Void>> reload;
 
-    Operating(Wiring wiring, Function<Wiring, Future<Void>> reload) {
+    Operating(Wiring wiring, Supplier<Future<Void>> reload) {
         this.wiring = wiring;
         this.reload = reload;
     }
@@ -64,6 +64,6 @@ final class Operating implements Operations {
 
     @Override
     public Future<Void> reload() {
-        return reload.apply(wiring);
+        return reload.get();
     }
 }

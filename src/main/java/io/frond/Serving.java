@@ -31,7 +31,8 @@ final class Serving implements Program.Running {
                     source.follow(vertx, wiring, config);
                     return new Serving(vertx, source, wiring);
                 })
-                .recover(failed -> vertx.close().transform(closed -> Future.failedFuture(told(failed, config))));
+                .recover(failed ->
+                        vertx.close().transform(closed -> Future.<Serving>failedFuture(told(failed, config))));
     }
 
     private static Throwable told(Throwable failed, Config config) {

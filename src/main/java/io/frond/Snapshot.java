@@ -49,7 +49,7 @@ record Snapshot(
                 endings.add(known.close());
             }
         });
-        if (answers.link != null && (next == null || next.answers != answers)) {
+        if (answers.link != null && (next == null || next.answers.link != answers.link)) {
             endings.add(answers.link.close());
         }
         return Future.join(endings).mapEmpty();

@@ -11,7 +11,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,13 +55,11 @@ public final class Wiring {
      *
      * @param reload reads the configuration again, for the operators' port
      */
-    static Future<Wiring> start(Vertx vertx, Config config, AccessLog log, Function<Wiring, Future<Void>> reload) {
-        return assemble(vertx, config, log)
-                .compose(wiring -> wiring.listen(reload).map(wiring).recover(failed -> wiring.drain()
-                        .eventually(() -> Future.failedFuture(failed))));
+    static Future<Wiring> start(Vertx vertx, Config config, AccessLog log, Supplier<Future<Void>> reload) {
+        return assemble(vertx, config, log).compose(wiring -> wiring.listen(reload));
     }
 
-    private Future<Void> listen(Function<Wiring, Future<Void>> reload) {
+    private Future<Wiring> listen(Supplier<Future<Void>> reload) {
         var server = current.config().server();
         var parts = new Api.Parts(
                 server,
@@ -71,12 +69,11 @@ public final class Wiring {
                 () -> current.ready(),
                 foundation.ids);
         return Api.listen(foundation.vertx, parts)
-                .compose(listening -> {
-                    api = listening;
-                    return Admin.start(foundation.vertx, server.admin(), new Operating(this, reload));
-                })
+                .onSuccess(listening -> api = listening)
+                .compose(listening -> Admin.start(foundation.vertx, server.admin(), new Operating(this, reload)))
                 .onSuccess(operators -> admin = operators)
-                .mapEmpty();
+                .map(this)
+                .recover(failed -> drain().transform(drained -> Future.failedFuture(failed)));
     }
 
     /** Swaps the snapshot once the new one stands; what the new one does not use is closed after its last request. */
