@@ -30,14 +30,17 @@ final class FrondProgram implements Program {
 
     private final Path home;
     private final Function<String, @Nullable String> environment;
+    private final boolean terminal;
 
     /**
      * @param home where {@code conf/demo} lies
      * @param environment variables by name
+     * @param terminal whether a person reads standard output
      */
-    FrondProgram(Path home, Function<String, @Nullable String> environment) {
+    FrondProgram(Path home, Function<String, @Nullable String> environment, boolean terminal) {
         this.home = home;
         this.environment = environment;
+        this.terminal = terminal;
     }
 
     @Override
@@ -123,11 +126,11 @@ final class FrondProgram implements Program {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
     }
 
-    /** @param demo shows the questions too, which are nobody's secret there */
-    private static AccessLog log(Config config, boolean demo) {
-        boolean terminal = demo || System.console() != null;
-        var unused = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.out, config.log(), terminal);
-        return Logs.pretty(config.log(), terminal)
+    /** @param demo is read by a person, and shows the questions too, which are nobody's secret there */
+    private AccessLog log(Config config, boolean demo) {
+        boolean watched = demo || terminal;
+        var unused = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.out, config.log(), watched);
+        return Logs.pretty(config.log(), watched)
                 ? AccessLog.pretty(Clock.system(), demo)
                 : AccessLog.json(Clock.system());
     }
