@@ -7,7 +7,7 @@ import java.util.List;
  * How likely it is that a question belongs to any route at all, judged by its nearest examples: a logistic curve
  * through the similarities that the examples have among themselves.
  *
- * @param floor similarity that only one example of twenty falls below: as likely in as out
+ * @param floor similarity that only one example of twenty falls below
  * @param slope similarity by which the odds grow e-fold
  */
 record Familiarity(double floor, double slope) {
@@ -15,7 +15,10 @@ record Familiarity(double floor, double slope) {
     private static final double USUAL_FLOOR = 0.16;
     private static final double USUAL_SPREAD = 0.06;
     private static final double USUAL_WEIGHT = 8;
-    private static final double SLOPES_PER_SPREAD = 3;
+    private static final double SLOPES_PER_SPREAD = 2;
+
+    /** In a tenant's traffic about one question of ten belongs to no route. */
+    private static final double ODDS = 9;
 
     /** Learnt from the examples, each seen as if it were a question and not an example. */
     static Familiarity of(List<float[]> examples) {
@@ -46,9 +49,14 @@ record Familiarity(double floor, double slope) {
         return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))];
     }
 
+    /** Whether a question is less like the examples than nearly all of them are like each other. */
+    boolean stranger(double likeness) {
+        return likeness < floor;
+    }
+
     /** 0 to 1. */
     double probability(double likeness) {
-        return 1 / (1 + Math.exp((floor - likeness) / slope));
+        return ODDS / (ODDS + Math.exp((floor - likeness) / slope));
     }
 
     static double dot(float[] a, float[] b) {

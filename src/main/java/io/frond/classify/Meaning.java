@@ -12,7 +12,6 @@ import java.util.Locale;
  */
 final class Meaning {
     private static final Softmax.Fit FIT = new Softmax.Fit(5e-4, 30, 2);
-    private static final double LIKELIER_IN_THAN_OUT = 0.5;
     private static final int SHOWN = 80;
 
     private final Lessons lessons;
@@ -66,7 +65,7 @@ final class Meaning {
         var nearest = nearest(tenant, vector);
         double familiar = familiarity.probability(nearest.mean());
         var candidates = trained.candidates(features(lexicon, text, vector), tenant.routes(), familiar);
-        boolean stranger = familiar < LIKELIER_IN_THAN_OUT;
+        boolean stranger = familiarity.stranger(nearest.mean());
         var evidence = new ArrayList<String>();
         evidence.add(closest(nearest));
         if (stranger) {

@@ -4,12 +4,15 @@ import io.frond.classify.Softmax.Examples;
 import io.frond.classify.Temperature.HeldOut;
 import io.frond.model.Verdict.Candidate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** A model of routes whose probabilities were calibrated on examples held out in turn. */
 record Trained(Softmax model, double temperature, List<String> routes) {
     private static final int FOLDS = 5;
+    private static final Comparator<Candidate> LIKELIEST =
+            Comparator.comparingDouble(Candidate::probability).reversed();
     private static final double USUAL_TEMPERATURE = 0.35;
 
     static Trained on(Examples examples, List<String> routes, Softmax.Fit fit) {
@@ -47,26 +50,30 @@ record Trained(Softmax model, double temperature, List<String> routes) {
      */
     List<Candidate> candidates(Features text, List<String> allowed, double share) {
         double[] all = model.scores(text);
-        var names = new ArrayList<String>();
-        var scores = new ArrayList<Double>();
-        for (int c = 0; c < all.length; c++) {
+        int[] open = indices(allowed);
+        double[] likely = Softmax.probabilities(
+                Arrays.stream(open).mapToDouble(c -> all[c]).toArray(), temperature);
+        var candidates = new ArrayList<Candidate>(open.length);
+        for (int i = 0; i < open.length; i++) {
+            candidates.add(new Candidate(routes.get(open[i]), likely[i] * share));
+        }
+        candidates.sort(LIKELIEST);
+        return candidates;
+    }
+
+    private int[] indices(List<String> allowed) {
+        int[] found = new int[routes.size()];
+        int count = 0;
+        for (int c = 0; c < found.length; c++) {
             if (allowed.contains(routes.get(c))) {
-                names.add(routes.get(c));
-                scores.add(all[c]);
+                found[count++] = c;
             }
         }
-        double[] likely = Softmax.probabilities(
-                scores.stream().mapToDouble(Double::doubleValue).toArray(), temperature);
-        var candidates = new ArrayList<Candidate>();
-        for (int i = 0; i < likely.length; i++) {
-            candidates.add(new Candidate(names.get(i), likely[i] * share));
-        }
-        candidates.sort(Comparator.comparingDouble(Candidate::probability).reversed());
-        return candidates;
+        return Arrays.copyOf(found, count);
     }
 
     /** How many of the routes a tenant may take were learnt. */
     int known(List<String> allowed) {
-        return (int) routes.stream().filter(allowed::contains).count();
+        return indices(allowed).length;
     }
 }
