@@ -33,7 +33,7 @@ final class AddressSource implements ConfigSource {
     }
 
     @Override
-    public void follow(Vertx vertx, Wiring wiring, Config running) {}
+    public void follow(Vertx vertx, Wiring wiring) {}
 
     @Override
     public Future<Void> reload() {

@@ -46,30 +46,32 @@ final class Assembly {
         this.before = before;
     }
 
-    /** Completes when every document can be found and every route can be chosen; closes what it opened where it fails. */
+    /** Completes when every document can be found and every route can be chosen. */
     Future<Snapshot> snapshot() {
-        var backends = backends();
-        var knowledge = knowledge();
-        var answers = answers(config.cache());
-        return Future.all(started(knowledge), classifier())
-                .map(done -> snapshot(backends, knowledge, answers, done.resultAt(1)));
+        return foundation.vertx.executeBlocking(this::open).compose(opened -> Future.all(
+                        started(opened.knowledge()), classifier())
+                .map(done -> snapshot(opened, done.resultAt(1))));
     }
 
-    private Snapshot snapshot(
-            Map<String, Backend> backends,
-            Map<String, Knowledge> knowledge,
-            Snapshot.Answers answers,
-            Classifier classifier) {
+    /** On a worker: loading the classes of clients and search engines would hold up an event loop. */
+    private Opened open() {
+        return new Opened(backends(), knowledge(), answers(config.cache()));
+    }
+
+    private record Opened(Map<String, Backend> backends, Map<String, Knowledge> knowledge, Snapshot.Answers answers) {}
+
+    private Snapshot snapshot(Opened opened, Classifier classifier) {
+        var answers = opened.answers().store();
         var steps = new Steps(
                 ConfiguredTenants.of(config),
                 new TenantLimiter(config, foundation.limits),
-                new ExactCache(config, answers.store(), source -> current(knowledge, source), foundation.requests),
+                new ExactCache(config, answers, source -> current(opened.knowledge(), source), foundation.requests),
                 classifier,
                 ConfiguredPolicy.of(config),
-                Grounding.over(knowledge, foundation.vertx, foundation.clock),
-                Map.copyOf(backends),
+                Grounding.over(opened.knowledge(), foundation.vertx, foundation.clock),
+                Map.copyOf(opened.backends()),
                 new RequestLedger(foundation.metrics, log, foundation.clock));
-        return new Snapshot(config, backends, knowledge, answers, steps, new Gateway(steps));
+        return new Snapshot(config, opened.backends(), opened.knowledge(), opened.answers(), steps, new Gateway(steps));
     }
 
     private static boolean current(Map<String, Knowledge> knowledge, Source source) {

@@ -10,8 +10,8 @@ interface ConfigSource {
     /** Blocks. Throws {@code Failure} with every fault. */
     Config read();
 
-    /** From now on a change at the source is a reload. */
-    void follow(Vertx vertx, Wiring wiring, Config running);
+    /** From now on a change of what was read is a reload. */
+    void follow(Vertx vertx, Wiring wiring);
 
     /** Reads again, now. Fails with a message for people where that cannot be, and nothing has changed then. */
     Future<Void> reload();

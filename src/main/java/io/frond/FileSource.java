@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class FileSource implements ConfigSource {
     private final ConfigFile reader;
     private final Path file;
     private final Listening listening;
+    private volatile @Nullable Config written;
     private volatile @Nullable ConfigWatch watch;
 
     FileSource(ConfigFile reader, Path file, Listening listening) {
@@ -32,17 +34,20 @@ final class FileSource implements ConfigSource {
     @Override
     public Config read() {
         try {
-            return Addresses.over(reader.read(List.of(file)), listening);
+            var found = reader.read(List.of(file));
+            written = found;
+            return Addresses.over(found, listening);
         } catch (InvalidConfig invalid) {
             throw Failure.config(invalid.report());
         }
     }
 
     @Override
-    public void follow(Vertx vertx, Wiring wiring, Config running) {
+    public void follow(Vertx vertx, Wiring wiring) {
         var receiver = new ConfigWatch.Receiver(
                 valid -> reload(wiring, valid), invalid -> LOG.error("nothing has changed:\n{}", invalid.report()));
-        var started = new ConfigWatch(vertx, reader, List.of(file), running, receiver);
+        var started = new ConfigWatch(
+                vertx, reader, List.of(file), Objects.requireNonNull(written, "read comes first"), receiver);
         watch = started;
         started.start().onFailure(faulty -> LOG.debug("the first look told of a fault"));
     }

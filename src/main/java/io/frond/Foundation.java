@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What outlives every configuration: clock, randomness, pools, counts, metrics, the embedding model. The wiring opens
  * and closes it.
  *
- * <p>Requests have a pool of their own, so that a folder of thousands of documents never stands before a question.
+ * <p>Requests have a pool of their own, so that a folder of thousands of documents never stands before a question; and
+ * reading documents has one apart from embedding them, so that they can be found before they have vectors.
  */
 final class Foundation {
     private static final int WAITING_REQUESTS = 512;
@@ -29,6 +30,7 @@ final class Foundation {
     final SplittableRandom ids;
     final VertxWorkers requests;
     final VertxWorkers documents;
+    final VertxWorkers vectors;
     private final Random draws;
     private @Nullable Future<MiniLm> model;
 
@@ -38,8 +40,10 @@ final class Foundation {
         this.ids = new SplittableRandom(seed);
         this.draws = new Random(seed);
         int cores = Runtime.getRuntime().availableProcessors();
+        int half = Math.max(1, cores / 2);
         this.requests = VertxWorkers.open(vertx, "frond-requests", Math.max(2, cores), WAITING_REQUESTS);
-        this.documents = VertxWorkers.open(vertx, "frond-documents", Math.max(1, cores / 2), WAITING_DOCUMENTS);
+        this.documents = VertxWorkers.open(vertx, "frond-documents", half, WAITING_DOCUMENTS);
+        this.vectors = VertxWorkers.open(vertx, "frond-vectors", half, WAITING_DOCUMENTS);
     }
 
     Surroundings surroundings() {
@@ -49,9 +53,9 @@ final class Foundation {
     /** The built-in model, loaded when first asked for: it takes a second and a hundred megabytes. */
     synchronized Future<Embedders> embedders() {
         if (model == null) {
-            model = MiniLm.open(documents);
+            model = MiniLm.open(vectors);
         }
-        return model.map(loaded -> new Embedders(loaded.on(requests), loaded.on(documents)));
+        return model.map(loaded -> new Embedders(loaded.on(requests), loaded.on(vectors)));
     }
 
     synchronized Future<Void> close() {
@@ -59,11 +63,12 @@ final class Foundation {
         return loaded.otherwiseEmpty()
                 .eventually(requests::close)
                 .eventually(documents::close)
+                .eventually(vectors::close)
                 .mapEmpty();
     }
 
     private Future<Void> close(MiniLm loaded) {
-        return documents.run(() -> {
+        return vectors.run(() -> {
             loaded.close();
             return null;
         });

@@ -28,7 +28,7 @@ final class Serving implements Program.Running {
     static Future<Serving> start(Vertx vertx, ConfigSource source, Config config, AccessLog log) {
         return Wiring.start(vertx, config, log, source::reload)
                 .map(wiring -> {
-                    source.follow(vertx, wiring, config);
+                    source.follow(vertx, wiring);
                     return new Serving(vertx, source, wiring);
                 })
                 .recover(failed ->

@@ -33,7 +33,7 @@ public final class MiniLm implements AutoCloseable {
 
     /** Loads the model on a worker; takes about a second. */
     public static Future<MiniLm> open(Workers workers) {
-        return workers.run(MiniLm::load);
+        return workers.run(() -> NativeCode.run(MiniLm::load));
     }
 
     private static MiniLm load() throws IOException, OrtException {
@@ -58,14 +58,14 @@ public final class MiniLm implements AutoCloseable {
     }
 
     /** The vector of one text, of unit length. Milliseconds of CPU. */
-    float[] vector(String text) throws OrtException {
+    float[] vector(String text) throws Exception {
         long[] tokens = tokenizer.tokens(text);
         life.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the embedding model is closed");
             }
-            return encoder.encode(tokens);
+            return NativeCode.run(() -> encoder.encode(tokens));
         } finally {
             life.readLock().unlock();
         }

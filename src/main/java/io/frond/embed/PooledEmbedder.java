@@ -1,6 +1,5 @@
 package io.frond.embed;
 
-import ai.onnxruntime.OrtException;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ record PooledEmbedder(MiniLm model, Workers workers) implements Embedder {
         return workers.run(() -> vectors(asked));
     }
 
-    private List<float[]> vectors(List<String> texts) throws OrtException {
+    private List<float[]> vectors(List<String> texts) throws Exception {
         var vectors = new ArrayList<float[]>(texts.size());
         for (String text : texts) {
             vectors.add(model.vector(text));

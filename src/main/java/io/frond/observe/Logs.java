@@ -19,6 +19,10 @@ import java.io.OutputStream;
 public final class Logs implements AutoCloseable {
     private static final int QUEUE = 8192;
 
+    /** Told at every start that an incubating Java module is missing, which nobody can do anything about. */
+    private static final java.util.logging.Logger LUCENE =
+            java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     private final LoggerContext context;
 
     private Logs(LoggerContext context) {
@@ -38,6 +42,7 @@ public final class Logs implements AutoCloseable {
      */
     public static Logs to(LoggerContext context, OutputStream out, LogConfig config, boolean terminal) {
         context.reset();
+        LUCENE.setLevel(java.util.logging.Level.SEVERE);
         var logs = new Logs(context);
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(config.level(), Level.INFO));
