@@ -16,6 +16,11 @@ final class Cascade implements Classifier {
     private final List<Stage> stages;
     private final Future<Void> complete;
 
+    /** Of stages that have learnt all they will. */
+    Cascade(List<Stage> stages) {
+        this(stages, Future.succeededFuture());
+    }
+
     /** @param complete when the last stage has learnt */
     Cascade(List<Stage> stages, Future<Void> complete) {
         this.stages = List.copyOf(stages);

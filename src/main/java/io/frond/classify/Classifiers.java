@@ -26,7 +26,7 @@ public final class Classifiers {
             Vertx vertx, Config config, Workers workers, Optional<Future<Embedders>> embedders) {
         var lessons = Lessons.of(config.routes().values());
         if (lessons.routes().isEmpty()) {
-            return Future.succeededFuture(new Cascade(List.of(new Rules(config)), Future.succeededFuture()));
+            return Future.succeededFuture(new Cascade(List.of(new Rules(config))));
         }
         double minMargin = config.classify().minMargin();
         return workers.run(() -> Linear.train(lessons, minMargin)).map(linear -> {

@@ -1,0 +1,169 @@
+package io.frond;
+
+import static io.frond.testing.Client.header;
+import static io.frond.testing.Client.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frond.testing.Client;
+import io.frond.testing.Eventually;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody sees who starts the demo and plays with it: the whole program over real sockets. */
+class FirstMinutesTest {
+    private static final String RETURNS = "How long do I have to return a jacket?";
+    private static final String REDRAFT = "Redraft this clause in our house style: The Supplier shall, in the event "
+            + "that the Goods are defective, replace them prior to the end of the month.";
+
+    @TempDir
+    Path folder;
+
+    private RunningDemo demo;
+    private Client acme;
+
+    @BeforeEach
+    void start() {
+        demo = RunningDemo.in(folder);
+        acme = demo.client("demo-acme");
+    }
+
+    @AfterEach
+    void stop() {
+        acme.close();
+        demo.close();
+    }
+
+    @Test
+    void aQuestionAboutPoliciesIsAnsweredFromTheReturnsPolicyAndSaysSo() {
+        var answer = acme.ask(RETURNS);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(said(answer)).contains("30 days").contains("[1]");
+        assertThat(header(answer, "x-frond-route")).isEqualTo("policy");
+        assertThat(header(answer, "x-frond-sources")).contains("returns.md");
+        assertThat(header(answer, "x-frond-endpoint")).isEqualTo("general#1");
+        assertThat(header(answer, "cache-status")).startsWith("frond; fwd=miss");
+        assertThat(header(answer, "x-frond-simulated")).isEqualTo("true");
+        assertThat(header(answer, "x-request-id")).isNotEmpty();
+        assertThat(header(answer, "x-frond-decision")).isNotEmpty();
+    }
+
+    @Test
+    void theSameQuestionAgainIsAHitWithTheSameBytes() {
+        var first = acme.ask(RETURNS);
+        var again = acme.ask(RETURNS);
+
+        assertThat(header(again, "cache-status")).startsWith("frond; hit");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(header(demo.client("demo-globex").ask(RETURNS), "cache-status"))
+                .as("another tenant")
+                .startsWith("frond; fwd=miss");
+    }
+
+    @Test
+    void aStreamIsRelayedAsOneAndReplayedAsOne() {
+        var first = acme.stream(RETURNS);
+        var again = acme.stream(RETURNS);
+
+        assertThat(header(first, "content-type")).startsWith("text/event-stream");
+        assertThat(first.body()).endsWith("data: [DONE]\n\n").doesNotContain("\"choices\":[]");
+        assertThat(header(again, "cache-status")).startsWith("frond; hit");
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aClauseToRedraftGoesToTheFineTunedModelWithoutRetrieval() {
+        var answer = acme.ask(REDRAFT);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(header(answer, "x-frond-route")).isEqualTo("contracts");
+        assertThat(header(answer, "x-frond-endpoint")).startsWith("house-style#");
+        assertThat(header(answer, "x-frond-sources")).isEmpty();
+        assertThat(said(answer)).contains("must").doesNotContain("in the event that");
+    }
+
+    @Test
+    void aQuestionAboutFrondIsAnsweredFromItsManual() {
+        var answer = acme.ask("How do I configure a circuit breaker in Frond?");
+
+        assertThat(header(answer, "x-frond-route")).isEqualTo("manual");
+        assertThat(header(answer, "x-frond-sources")).contains("breakers");
+    }
+
+    @Test
+    void anEditedPolicyIsAnsweredFromWithinTwoSecondsAndItsCachedAnswerIsGone() throws IOException {
+        assertThat(said(acme.ask(RETURNS))).contains("30 days");
+        assertThat(header(acme.ask(RETURNS), "cache-status")).startsWith("frond; hit");
+
+        var policy = demo.folder().resolve("policies/returns.md");
+        Files.writeString(policy, Files.readString(policy).replace("30 days", "45 days"));
+
+        Eventually.within(Duration.ofSeconds(2), () -> {
+            var answer = acme.ask(RETURNS);
+            assertThat(said(answer)).contains("45 days").doesNotContain("30 days");
+            assertThat(header(answer, "cache-status")).startsWith("frond; fwd=");
+        });
+        assertThat(header(acme.ask(RETURNS), "cache-status")).startsWith("frond; hit");
+    }
+
+    @Test
+    void aBrokenEndpointIsLeftAloneAndTakenBackWhenItRecovers() {
+        try (var endpoint = demo.houseStyle(1)) {
+            endpoint.post("/simulate", new JsonObject().put("failing", true));
+            for (int i = 0; i < 30; i++) {
+                var answer = acme.ask(REDRAFT + " Variant " + i + ".");
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                assertThat(header(answer, "x-frond-endpoint")).isEqualTo("house-style#2");
+            }
+            assertThat(demo.breaker("house-style#1")).isEqualTo("open");
+
+            endpoint.post("/simulate", new JsonObject().put("failing", false));
+            Eventually.within(Duration.ofSeconds(10), () -> {
+                assertThat(acme.ask(REDRAFT + " At " + System.nanoTime()).statusCode())
+                        .isEqualTo(200);
+                assertThat(demo.breaker("house-style#1")).isEqualTo("closed");
+            });
+        }
+    }
+
+    @Test
+    void aFloodingTenantIsToldToWaitAndItsNeighbourNoticesNothing() {
+        try (var globex = demo.client("demo-globex")) {
+            var flood = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+            for (int i = 0; i < 120; i++) {
+                flood.add(globex.askLater("Who approves travel to fair number " + i + "?"));
+            }
+            assertThat(acme.ask("Who approves travel to the trade fair?").statusCode())
+                    .isEqualTo(200);
+            var refused = flood.stream()
+                    .map(CompletableFuture::join)
+                    .filter(response -> response.statusCode() == 429)
+                    .toList();
+
+            assertThat(refused).hasSizeGreaterThanOrEqualTo(50);
+            var one = refused.get(0);
+            assertThat(header(one, "retry-after")).matches("[1-9][0-9]*");
+            assertThat(header(one, "x-ratelimit-remaining-requests")).isEqualTo("0");
+            assertThat(new JsonObject(one.body()).getJsonObject("error").getString("code"))
+                    .isEqualTo("rate_limit_exceeded");
+        }
+    }
+
+    @Test
+    void aWrongKeyAndAWrongModelAreToldApart() {
+        assertThat(acme.as("demo-nobody").ask(RETURNS).statusCode()).isEqualTo(401);
+        var unknown = acme.ask("gpt-none", RETURNS);
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("model_not_found");
+    }
+}
