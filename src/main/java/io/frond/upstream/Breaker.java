@@ -45,7 +45,9 @@ final class Breaker implements Upstream {
     private final CircuitBreaker circuit;
     private final AtomicInteger row = new AtomicInteger();
     private final AtomicInteger era = new AtomicInteger();
-    private final AtomicInteger probing = new AtomicInteger();
+    /** Permissions given in this state and not taken back. */
+    private final AtomicInteger probes = new AtomicInteger();
+
     private volatile long openedAt;
     private volatile long openUntil;
     private volatile String why = "";
@@ -97,17 +99,11 @@ final class Breaker implements Upstream {
                             .after(rest()));
         }
         var permit = new Permit(era.get(), !permitted, clock.nanos());
-        boolean probe = permitted && circuit.getState() == State.HALF_OPEN;
-        if (probe) {
-            probing.incrementAndGet();
+        if (permitted) {
+            probes.incrementAndGet();
         }
         var reply = inner.call(call);
-        Ends.of(reply).onSuccess(ending -> {
-            if (probe) {
-                probing.decrementAndGet();
-            }
-            settle(permit, ending);
-        });
+        Ends.of(reply).onSuccess(ending -> settle(permit, ending));
         return reply;
     }
 
@@ -126,6 +122,7 @@ final class Breaker implements Upstream {
             case FAILED -> failed(counts, took);
             case IGNORED -> {
                 if (counts) {
+                    probes.decrementAndGet();
                     circuit.releasePermission();
                 }
             }
@@ -154,6 +151,7 @@ final class Breaker implements Upstream {
 
     private void moved(State from, State to) {
         era.incrementAndGet();
+        probes.set(0);
         if (to == State.CLOSED) {
             row.set(0);
         }
@@ -174,9 +172,13 @@ final class Breaker implements Upstream {
         };
     }
 
-    /** Whether calls are kept away now. */
+    /** Whether calls are kept away now: in its pause, or half-open with all its probes under way. */
     boolean isShut() {
-        return circuit.getState() == State.OPEN && clock.nanos() - openUntil < 0;
+        return switch (circuit.getState()) {
+            case OPEN -> clock.nanos() - openUntil < 0;
+            case HALF_OPEN -> probes.get() >= rules.probes();
+            default -> false;
+        };
     }
 
     long openedAt() {
@@ -184,9 +186,6 @@ final class Breaker implements Upstream {
     }
 
     boolean isReady() {
-        if (circuit.getState() == State.HALF_OPEN) {
-            return probing.get() < rules.probes();
-        }
         return !isShut() || place.fleet().needs(this);
     }
 

@@ -111,7 +111,7 @@ public final class FakeProvider implements AutoCloseable {
         channel.eventLoop().execute(() -> {
             if (channel.isOpen()) {
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.close();
+                var unused = channel.close();
             }
         });
     }

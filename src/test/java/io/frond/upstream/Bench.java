@@ -1,5 +1,6 @@
 package io.frond.upstream;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.BackendConfig;
 import io.frond.config.Secret;
 import io.frond.model.Call;
@@ -7,11 +8,17 @@ import io.frond.model.Clock;
 import io.frond.model.Ending;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
+import io.frond.model.Served;
 import io.frond.model.Workers;
+import io.frond.testing.FakeProvider;
+import io.frond.testing.Replies;
 import io.frond.upstream.dialect.Dialect;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
@@ -22,10 +29,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A backend under test with short times, and a caller who reads everything. */
 final class Bench {
+    private static final AtomicBoolean COLD = new AtomicBoolean(true);
+
     final Vertx vertx;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -44,13 +54,31 @@ final class Bench {
 
     Bench(Vertx vertx) {
         this.vertx = vertx;
+        if (COLD.getAndSet(false)) {
+            warmUp();
+        }
     }
 
+    /** Loads the classes of a call on a worker: on a busy machine that takes longer than an event loop may. */
+    private void warmUp() {
+        try (var provider =
+                FakeProvider.start(vertx, Replies.json(500, "{}"), Replies.answer(), Replies.stream(true))) {
+            var backend = consecutive(1).backend(provider.url());
+            var onWorker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+            await(vertx.deployVerticle(context -> start(context, backend, TestCalls.plain()), onWorker));
+            await(vertx.deployVerticle(context -> start(context, backend, TestCalls.stream()), onWorker));
+        }
+        meters.clear();
+        consecutive(5);
+    }
+
+    @CanIgnoreReturnValue
     Bench clock(Clock other) {
         clock = other;
         return this;
     }
 
+    @CanIgnoreReturnValue
     Bench timeouts(long firstToken, long total, long idle, long stream) {
         timeout = new BackendConfig.Timeout(
                 Duration.ofSeconds(2),
@@ -61,21 +89,25 @@ final class Bench {
         return this;
     }
 
+    @CanIgnoreReturnValue
     Bench retries(int attempts) {
         retry = new BackendConfig.Retry(attempts, 0.2);
         return this;
     }
 
+    @CanIgnoreReturnValue
     Bench consecutive(int failures) {
         breaker = new BackendConfig.Breaker(0.5, failures, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3);
         return this;
     }
 
+    @CanIgnoreReturnValue
     Bench inflight(int most) {
         inflight = most;
         return this;
     }
 
+    @CanIgnoreReturnValue
     Bench model(String name) {
         model = name;
         return this;
@@ -127,6 +159,10 @@ final class Bench {
             return bytes.toString();
         }
 
+        Served servedBy() {
+            return Objects.requireNonNull(reply == null ? no().served() : reply.served());
+        }
+
         Reply answer() {
             return Objects.requireNonNull(reply, () -> "no answer but " + refused);
         }
@@ -141,13 +177,18 @@ final class Bench {
     }
 
     /** Calls, reads the answer to its end, waits for it. */
+    @CanIgnoreReturnValue
     Got ask(Upstream upstream, Call call) {
         return await(start(upstream, call));
     }
 
     Future<Got> start(Upstream upstream, Call call) {
+        return start(vertx.getOrCreateContext(), upstream, call);
+    }
+
+    private static Future<Got> start(Context context, Upstream upstream, Call call) {
         var got = Promise.<Got>promise();
-        vertx.runOnContext(nothing -> upstream.call(call)
+        context.runOnContext(nothing -> upstream.call(call)
                 .onSuccess(reply -> read(reply, got))
                 .onFailure(failure -> got.complete(new Got(null, Buffer.buffer(), null, refused(failure)))));
         return got.future();
@@ -185,6 +226,7 @@ final class Bench {
         throw new AssertionError("not a refusal", failure);
     }
 
+    @CanIgnoreReturnValue
     static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.BackendConfig;
 import io.frond.model.Ending;
 import io.frond.model.Head;
@@ -51,6 +52,7 @@ class BreakerTest {
         return Future.succeededFuture(new Reply.Streamed(new Head(200, Map.of()), new Feed(() -> {}), ended, null));
     }
 
+    @CanIgnoreReturnValue
     private Future<Reply> call(Future<Reply> outcome) {
         answer = outcome;
         return breaker.call(TestCalls.plain());
@@ -209,7 +211,7 @@ class BreakerTest {
         clock.advance(Duration.ofSeconds(1));
         answer = bad(Reason.UPSTREAM_5XX);
         for (int i = 0; i < 5; i++) {
-            sibling.call(TestCalls.plain());
+            var unused = sibling.call(TestCalls.plain());
         }
         assertThat(sibling.state()).isEqualTo("open");
         assertThat(breaker.isReady()).as("opened longest ago").isTrue();
@@ -219,11 +221,35 @@ class BreakerTest {
     }
 
     @Test
+    void longProbesDoNotDrawMoreCallsThanThereAreProbes() {
+        open();
+        pauseOver();
+        call(2, good());
+        call(stream(Promise.<Ending>promise().future()));
+        assertThat(breaker.state()).isEqualTo("half-open");
+        assertThat(breaker.isReady()).isFalse();
+    }
+
+    @Test
+    void oneOfTwoIsUsedEvenWhileTheOneIsOpenAndTheOtherProbes() {
+        open();
+        pauseOver();
+        call(3, stream(Promise.<Ending>promise().future()));
+        answer = bad(Reason.UPSTREAM_5XX);
+        for (int i = 0; i < 5; i++) {
+            var unused = sibling.call(TestCalls.plain());
+        }
+        assertThat(sibling.isReady()).isFalse();
+        assertThat(breaker.isReady()).isTrue();
+        assertThat(call(good()).succeeded()).isTrue();
+    }
+
+    @Test
     void theOnlyEndpointIsAlwaysUsed() {
         var alone = new Breaker(endpoint, new Breaker.Place("s", "s#1", new Fleet()), RULES, clock, new Random(1));
         answer = bad(Reason.UPSTREAM_CONNECT);
         for (int i = 0; i < 20; i++) {
-            alone.call(TestCalls.plain());
+            var unused = alone.call(TestCalls.plain());
         }
         assertThat(calls).isEqualTo(20);
         assertThat(alone.state()).isEqualTo("open");

@@ -46,13 +46,20 @@ class EndpointFaultsTest {
 
     @BeforeEach
     void start(Vertx vertx) {
-        bench = new Bench(vertx).retries(0).timeouts(150, 150, 150, 600);
+        bench = new Bench(vertx).retries(0);
         provider = FakeProvider.start(vertx);
     }
 
     @AfterEach
     void stop() {
         provider.close();
+    }
+
+    /** Short times only where time is the point: a busy machine is not a broken provider. */
+    private void patience(Reason expected) {
+        if (expected == Reason.UPSTREAM_TIMEOUT) {
+            bench.timeouts(150, 150, 150, 5_000);
+        }
     }
 
     private Got plain(Script script) {
@@ -117,10 +124,11 @@ class EndpointFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenAnswers")
     void isNeverAnAnswer(String what, Script script, Reason reason) {
+        patience(reason);
         var got = plain(script);
         assertThat(got.no().reason()).isEqualTo(reason);
         assertThat(got.no().detail()).doesNotContain("127.0.0.1", "sk-upstream", "html");
-        assertThat(got.no().served().endpoint()).isEqualTo("general#1");
+        assertThat(got.servedBy().endpoint()).isEqualTo("general#1");
     }
 
     @Test
@@ -177,6 +185,7 @@ class EndpointFaultsTest {
 
     @Test
     void aFinishedStreamThatStaysOpenIsNotWaitedForLong() {
+        bench.timeouts(5_000, 5_000, 300, 5_000);
         var got = streamed(streamHead().then(bytes(deltas("Hi") + finish())));
         assertThat(got.refused()).isNull();
         assertThat(got.text()).endsWith(done());
@@ -210,6 +219,7 @@ class EndpointFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenStreams")
     void aBrokenStreamNeverLooksWhole(String how, Script script, Reason reason) {
+        patience(reason);
         var got = streamed(script);
         assertThat(got.text()).isEqualTo(deltas("Hel"));
         assertThat(got.no().reason()).isEqualTo(reason);
@@ -225,6 +235,7 @@ class EndpointFaultsTest {
                         .no()
                         .reason())
                 .isEqualTo(Reason.UPSTREAM_5XX);
+        patience(Reason.UPSTREAM_TIMEOUT);
         var late = streamed(streamHead());
         assertThat(late.reply()).isNull();
         assertThat(late.no().reason()).isEqualTo(Reason.UPSTREAM_TIMEOUT);
@@ -232,6 +243,7 @@ class EndpointFaultsTest {
 
     @Test
     void aStreamWithoutEndIsEnded() {
+        bench.timeouts(5_000, 5_000, 5_000, 600);
         Script drip = exchange -> {};
         for (int i = 0; i < 40; i++) {
             drip = drip.then(drop(i));
@@ -248,8 +260,7 @@ class EndpointFaultsTest {
     @Test
     void theClientsOwnTimeLimitIsNotTheEndpointsFault() {
         provider.instead(silence());
-        var got = bench.timeouts(5_000, 5_000, 5_000, 5_000)
-                .ask(bench.backend(provider.url()), TestCalls.plain(Duration.ofMillis(60)));
+        var got = bench.ask(bench.backend(provider.url()), TestCalls.plain(Duration.ofMillis(60)));
         assertThat(got.no().reason()).isEqualTo(Reason.UPSTREAM_TIMEOUT);
         assertThat(Ends.outcome(got.no())).isEqualTo(Outcome.IGNORED);
     }
@@ -257,7 +268,7 @@ class EndpointFaultsTest {
     @Test
     void aLargeAnswerIsReadToo() {
         var large = Replies.ANSWER.replace("Hello", "x".repeat(1_500_000));
-        var got = bench.timeouts(5_000, 5_000, 5_000, 5_000).ask(backendOf(json(200, large)), TestCalls.plain());
+        var got = bench.ask(backendOf(json(200, large)), TestCalls.plain());
         assertThat(got.text()).isEqualTo(large);
         assertThat(got.end().usage()).isEqualTo(Usage.of(3, 2));
     }

@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.testing.FakeClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ class RetryBudgetTest {
     private final FakeClock clock = new FakeClock();
     private final RetryBudget budget = new RetryBudget(clock, 0.2);
 
+    @CanIgnoreReturnValue
     private int retries() {
         int granted = 0;
         while (budget.retry()) {

@@ -8,10 +8,13 @@ import static io.frond.testing.Replies.event;
 import static io.frond.testing.Replies.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.model.Reason;
+import io.frond.model.Refused;
 import io.frond.model.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,11 @@ class ChatEventsTest {
     private static final String GOOD = deltas("Grüße 🌱", "\\\"finish_reason\\\":\\\"stop\\\"") + finish();
     private static final String HIDDEN = event(USAGE_CHUNK);
 
+    private static Refused failure(ChatEvents events) {
+        return Objects.requireNonNull(events.failure());
+    }
+
+    @CanIgnoreReturnValue
     private static String through(ChatEvents events, String bytes, int step) {
         var all = bytes.getBytes(StandardCharsets.UTF_8);
         var out = Buffer.buffer();
@@ -120,8 +128,7 @@ class ChatEventsTest {
         var second = delta("b").replace("\"index\":0", "\"index\":1");
         var events = new ChatEvents(true);
         through(events, delta("a") + second + finish(), 1000);
-        assertThat(events.failure()).isNotNull();
-        assertThat(events.failure().reason()).isEqualTo(Reason.UPSTREAM_PROTOCOL);
+        assertThat(failure(events).reason()).isEqualTo(Reason.UPSTREAM_PROTOCOL);
         var both = new ChatEvents(true);
         var end = finish() + finish().replace("\"index\":0", "\"index\":1");
         assertThat(through(both, delta("a") + second + end, 1000)).isEqualTo(delta("a") + second + end + done());
@@ -145,7 +152,7 @@ class ChatEventsTest {
     void anErrorEventEndsTheStreamAndDoesNotGoOn(String error) {
         var events = new ChatEvents(true);
         assertThat(through(events, delta("a") + error + delta("b") + done(), 9)).isEqualTo(delta("a"));
-        assertThat(events.failure().detail()).endsWith("out of memory");
+        assertThat(failure(events).detail()).endsWith("out of memory");
         assertThat(events.done()).isFalse();
     }
 
