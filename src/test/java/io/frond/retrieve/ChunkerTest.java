@@ -101,7 +101,8 @@ class ChunkerTest {
         assertThat(String.join("", chunks.stream().map(Chunk::text).toList())).isEqualTo("x" + "😀".repeat(1_000));
         assertThat(chunks).allSatisfy(chunk -> {
             assertThat(Character.isLowSurrogate(chunk.text().charAt(0))).isFalse();
-            assertThat(Character.isHighSurrogate(chunk.text().charAt(chunk.text().length() - 1)))
+            assertThat(Character.isHighSurrogate(
+                            chunk.text().charAt(chunk.text().length() - 1)))
                     .isFalse();
         });
     }

@@ -35,7 +35,8 @@ abstract class EveryIndex {
 
     @Test
     void whatWasPutIsFoundWholeAfterARefresh() throws Exception {
-        var chunk = new Chunk("a/returns.md", "v1", MODIFIED, 3, "Returns > Electronics", "Laptops go back in 14 days.");
+        var chunk =
+                new Chunk("a/returns.md", "v1", MODIFIED, 3, "Returns > Electronics", "Laptops go back in 14 days.");
         get(index.put("a/returns.md", List.of(chunk), List.of()));
         get(index.refresh());
 
@@ -124,8 +125,11 @@ abstract class EveryIndex {
     void aQuestionOnSomethingElseScoresLowEvenForItsBestHit() throws Exception {
         put("a", "Returns", "Goods may be returned within thirty days of the capital purchase.");
         put("b", "Travel", "Flights are booked by the travel desk.");
-        double off = words("What is the capital of Mongolia and its population?").getFirst().score();
-        double on = words("Within how many days may goods be returned?").getFirst().score();
+        double off = words("What is the capital of Mongolia and its population?")
+                .getFirst()
+                .score();
+        double on =
+                words("Within how many days may goods be returned?").getFirst().score();
         assertThat(on).isGreaterThan(0.8);
         assertThat(off).isLessThan(0.6).isLessThan(on / 1.5);
     }

@@ -98,7 +98,8 @@ class GroundingTest {
 
     @Test
     void theCallComesOnTheEventLoopThatAskedEvenWhenLate() throws Exception {
-        for (var knowledge : List.of(real(), over(new StubIndex(Promise.<List<Hit>>promise().future())))) {
+        for (var knowledge :
+                List.of(real(), over(new StubIndex(Promise.<List<Hit>>promise().future())))) {
             var retriever = retriever(knowledge);
             var loop = vertx.getOrCreateContext();
             var arrived = Promise.<Context>promise();
@@ -122,7 +123,7 @@ class GroundingTest {
 
     private Knowledge real() throws Exception {
         var knowledge =
-                Collections.open(Collections.config("policies", folder), vertx, Future.failedFuture("none needed"));
+                OpenFolder.open(OpenFolder.config("policies", folder), vertx, Future.failedFuture("none needed"));
         get(knowledge.start());
         return knowledge;
     }

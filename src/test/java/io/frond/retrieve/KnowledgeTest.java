@@ -40,7 +40,7 @@ class KnowledgeTest {
         this.vertx = vertx;
         write("returns.md", "# Returns\n\n## Electronics\n\nLaptops may be returned within 14 days.\n");
         write("travel.md", "# Travel\n\nThe head of department approves all travel.\n");
-        knowledge = Collections.open(Collections.config("policies", folder), vertx, NO_EMBEDDER);
+        knowledge = OpenFolder.open(OpenFolder.config("policies", folder), vertx, NO_EMBEDDER);
     }
 
     @AfterEach
@@ -69,7 +69,8 @@ class KnowledgeTest {
         within(Duration.ofSeconds(2), () -> passages(LAPTOPS).getFirst().text().contains("21 days"));
         assertThat(before.sources().stream().filter(s -> s.document().equals("returns.md")))
                 .noneMatch(knowledge::current);
-        assertThat(before.sources().stream().filter(s -> s.document().isEmpty())).allMatch(knowledge::current);
+        assertThat(before.sources().stream().filter(s -> s.document().isEmpty()))
+                .allMatch(knowledge::current);
     }
 
     @Test
@@ -113,7 +114,7 @@ class KnowledgeTest {
     @Test
     void vectorsJoinInTheBackground() throws Exception {
         var loading = Promise.<Embedder>promise();
-        restart(Collections.config("policies", folder), loading.future());
+        restart(OpenFolder.config("policies", folder), loading.future());
         assertThat(passages("Who approves travel?")).hasSize(1);
         assertThat(knowledge.stats().vectors()).isZero();
 
@@ -122,13 +123,14 @@ class KnowledgeTest {
         assertThat(passages("Who approves travel?").getFirst().source().document())
                 .isEqualTo("travel.md");
         write("more.md", "# More\n\nAnother document.\n");
-        within(Duration.ofSeconds(2), () -> knowledge.stats().documents() == 3
-                && knowledge.stats().vectors() == 1);
+        within(
+                Duration.ofSeconds(2),
+                () -> knowledge.stats().documents() == 3 && knowledge.stats().vectors() == 1);
     }
 
     @Test
     void aLateVectorIsDoneWithout() throws Exception {
-        var config = Collections.config("policies", folder);
+        var config = OpenFolder.config("policies", folder);
         var quick = new KnowledgeConfig(
                 config.name(),
                 config.index(),
@@ -137,7 +139,7 @@ class KnowledgeTest {
                 config.chunk(),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)));
         get(knowledge.close());
-        knowledge = Collections.open(quick, vertx, Future.succeededFuture(new Never()), NO_EMBEDDER);
+        knowledge = OpenFolder.open(quick, vertx, Future.succeededFuture(new Never()), NO_EMBEDDER);
         get(knowledge.start());
         assertThat(passages("Who approves travel?")).hasSize(1);
     }
@@ -150,7 +152,7 @@ class KnowledgeTest {
                 return Future.failedFuture("broken");
             }
         };
-        restart(Collections.config("policies", folder), Future.succeededFuture(failing));
+        restart(OpenFolder.config("policies", folder), Future.succeededFuture(failing));
         assertThat(passages("Who approves travel?")).hasSize(1);
         write("more.md", "# More\n\nAnother document on zebras.\n");
         within(Duration.ofSeconds(2), () -> !passages("Are there zebras?").isEmpty());
@@ -159,8 +161,7 @@ class KnowledgeTest {
     @Test
     void startingOverAFolderThatIsNotThereFails() throws Exception {
         get(knowledge.close());
-        knowledge = Collections.open(
-                Collections.config("policies", folder.resolve("nowhere")), vertx, NO_EMBEDDER);
+        knowledge = OpenFolder.open(OpenFolder.config("policies", folder.resolve("nowhere")), vertx, NO_EMBEDDER);
         assertThatThrownBy(() -> get(knowledge.start())).hasMessageContaining("nowhere");
     }
 
@@ -168,7 +169,7 @@ class KnowledgeTest {
     void twoCollectionsNeverMix() throws Exception {
         var otherFolder = Files.createDirectory(folder.resolveSibling(folder.getFileName() + "-other"));
         Files.writeString(otherFolder.resolve("returns.md"), "# Returns\n\nLaptops may never be returned.\n");
-        var other = Collections.open(Collections.config("other", otherFolder), vertx, NO_EMBEDDER);
+        var other = OpenFolder.open(OpenFolder.config("other", otherFolder), vertx, NO_EMBEDDER);
         get(knowledge.start());
         get(other.start());
 
@@ -176,13 +177,16 @@ class KnowledgeTest {
         var theirs = get(other.search(LAPTOPS));
         assertThat(ours.passages()).extracting(Passage::text).allMatch(text -> text.contains("14 days"));
         assertThat(theirs.passages()).extracting(Passage::text).containsExactly("Laptops may never be returned.");
-        assertThat(ours.sources()).noneMatch(other::current).extracting(Source::knowledge).containsOnly("policies");
+        assertThat(ours.sources())
+                .noneMatch(other::current)
+                .extracting(Source::knowledge)
+                .containsOnly("policies");
         get(other.close());
     }
 
     private void restart(KnowledgeConfig config, Future<Embedder> embedder) throws Exception {
         get(knowledge.close());
-        knowledge = Collections.open(config, vertx, embedder);
+        knowledge = OpenFolder.open(config, vertx, embedder);
         get(knowledge.start());
     }
 

@@ -59,7 +59,7 @@ class PlainTest {
     @Test
     void hostileTextTakesLinearTime() {
         var large = "<a ".repeat(300_000) + "`".repeat(300_000) + "<!-".repeat(300_000);
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThat(Plain.untagged(large))
-                .isNotEmpty());
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> assertThat(Plain.untagged(large)).isNotEmpty());
     }
 }

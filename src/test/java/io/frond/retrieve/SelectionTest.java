@@ -38,7 +38,8 @@ class SelectionTest {
 
     @Test
     void aPassageSaysWhereItComesFrom() {
-        var passage = new Selection("k", search(5, 0, 60)).of(List.of(hit(0.9, 10))).getFirst();
+        var passage =
+                new Selection("k", search(5, 0, 60)).of(List.of(hit(0.9, 10))).getFirst();
         assertThat(passage.source()).isEqualTo(new Source("k", "d", "v"));
         assertThat(passage.heading()).isEqualTo("H");
         assertThat(passage.modified()).isEqualTo(Instant.EPOCH);

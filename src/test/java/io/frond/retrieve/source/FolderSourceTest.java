@@ -26,7 +26,7 @@ class FolderSourceTest extends EveryDocumentSource {
     Path temp;
 
     private final FakeClock clock = new FakeClock();
-    private Path folder;
+    private Path folder = Path.of("unset");
 
     @Override
     protected DocumentSource open(Vertx vertx) throws Exception {
@@ -91,10 +91,13 @@ class FolderSourceTest extends EveryDocumentSource {
         Files.writeString(temp.resolve("outside/x.md"), "x");
         write("real.md", "real");
         assertThat(Files.createSymbolicLink(folder.resolve("leak.md"), secret)).isSymbolicLink();
-        assertThat(Files.createSymbolicLink(folder.resolve("dir"), temp.resolve("outside"))).isSymbolicLink();
-        assertThat(Files.createSymbolicLink(folder.resolve("alias.md"), folder.resolve("real.md"))).isSymbolicLink();
+        assertThat(Files.createSymbolicLink(folder.resolve("dir"), temp.resolve("outside")))
+                .isSymbolicLink();
+        assertThat(Files.createSymbolicLink(folder.resolve("alias.md"), folder.resolve("real.md")))
+                .isSymbolicLink();
         assertThat(Files.createSymbolicLink(folder.resolve("loop"), folder)).isSymbolicLink();
-        assertThat(Files.createSymbolicLink(folder.resolve("broken.md"), temp.resolve("nowhere"))).isSymbolicLink();
+        assertThat(Files.createSymbolicLink(folder.resolve("broken.md"), temp.resolve("nowhere")))
+                .isSymbolicLink();
         assertThat(look().changed()).containsExactlyInAnyOrder("real.md", "alias.md");
     }
 
