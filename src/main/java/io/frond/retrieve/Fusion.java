@@ -16,17 +16,20 @@ import java.util.List;
  * <p>A relative score cannot say that nothing fits: the best of a bad lot always gets 1. So it is multiplied by the
  * evidence that the collection knows of the question at all, the same for all candidates:
  *
- * <pre>  evidence = dense * near(best cosine) + (1 - dense) * known(best coverage)
- *   near(c)  = (c - UNRELATED) / (RELATED - UNRELATED), known(c) = c / ANSWERING, both cut to 0..1
- *   score    = relative / best relative * evidence</pre>
+ * <pre>  evidence = dense * share(best cosine, UNRELATED, RELATED) + (1 - dense) * share(best coverage, STRAY, ANSWERING)
+ *   share(x, from, to) = (x - from) / (to - from), cut to 0..1
+ *   score = relative / best relative * evidence</pre>
  *
- * The three bounds belong to the built-in embedder: unrelated texts lie about 0.1 apart by cosine, a question and its
- * answer at 0.4 and more, and a chunk that answers holds half of a question's rare words or more.
+ * Coverage is the share of the question's terms that a chunk holds, weighed by {@link Rarity}. The four bounds are
+ * chosen on public question sets with the built-in embedder, so that 0.25 keeps nearly all questions that belong to a
+ * collection and, the narrower the collection, turns away more of those that do not. In doubt a passage is let
+ * through, for a model can pass over it.
  */
 final class Fusion {
-    private static final double UNRELATED = 0.15;
-    private static final double RELATED = 0.55;
-    private static final double ANSWERING = 0.6;
+    private static final double UNRELATED = 0.25;
+    private static final double RELATED = 0.6;
+    private static final double STRAY = 0.1;
+    private static final double ANSWERING = 0.65;
 
     private final double dense;
     private final double bestWords;
@@ -43,8 +46,8 @@ final class Fusion {
         bestRelative = candidates.stream().mapToDouble(this::relative).max().orElse(0);
         double coverage =
                 candidates.stream().mapToDouble(Candidate::coverage).max().orElse(0);
-        evidence = this.dense * cut((bestCosine - UNRELATED) / (RELATED - UNRELATED))
-                + (1 - this.dense) * cut(coverage / ANSWERING);
+        evidence = this.dense * share(bestCosine, UNRELATED, RELATED)
+                + (1 - this.dense) * share(coverage, STRAY, ANSWERING);
     }
 
     /** 0 to 1. */
@@ -66,7 +69,7 @@ final class Fusion {
         return cosine == null ? 0 : Math.max(0, cosine);
     }
 
-    private static double cut(double value) {
-        return Math.clamp(value, 0, 1);
+    private static double share(double value, double from, double to) {
+        return Math.clamp((value - from) / (to - from), 0.0, 1.0);
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -30,7 +29,9 @@ final class Intake {
     private final Shelf shelf;
     private final Progress progress;
     private final Vectors vectors;
-    private final Occasionally complaints;
+    private Future<Void> round = Future.succeededFuture();
+    private int changed;
+    private int removed;
     private boolean caughtUp;
     private boolean over;
     private long timer = -1;
@@ -46,7 +47,6 @@ final class Intake {
         this.shelf = new Shelf(index, editions, patience);
         this.progress = new Progress(config.name(), editions, means.clock());
         this.vectors = new Vectors(context, shelf, patience, progress);
-        this.complaints = Occasionally.fromNow(means.clock(), Duration.ofSeconds(10));
     }
 
     /** Completes after the first round; fails where the source cannot be reached. */
@@ -71,7 +71,7 @@ final class Intake {
             patience.end();
             vectors.stop();
             vertx.cancelTimer(timer);
-            shelf.idle().onComplete(stopped);
+            round.transform(ended -> shelf.idle()).onComplete(stopped);
         });
         return stopped.future();
     }
@@ -85,22 +85,29 @@ final class Intake {
     }
 
     private Future<Void> round() {
-        return patience.with(source::look).compose(this::follow);
+        round = patience.with(source::look).compose(this::follow);
+        return round;
     }
 
-    private Future<Void> follow(DocumentSource.Changes changes) {
-        int removed = changes.removed().size();
-        int changed = changes.changed().size();
-        if (removed + changed == 0) {
+    private Future<Void> follow(DocumentSource.Changes named) {
+        changed = 0;
+        removed = 0;
+        named.removed().forEach(this::remove);
+        var early = removed == 0 ? Future.<Void>succeededFuture() : shelf.refresh();
+        return early.compose(gone -> read(new ArrayDeque<>(named.changed()))).compose(read -> show());
+    }
+
+    /** What a look names may turn out to be what is there already. */
+    private Future<Void> show() {
+        if (changed + removed == 0) {
             return Future.succeededFuture();
         }
-        for (var id : changes.removed()) {
-            shelf.remove(id).onFailure(failure -> LOG.error("{} could not be taken out", id, failure));
-        }
-        var early = removed == 0 ? Future.<Void>succeededFuture() : shelf.refresh();
-        return early.compose(gone -> read(new ArrayDeque<>(changes.changed())))
-                .compose(read -> shelf.refresh())
-                .onSuccess(done -> progress.changed(changed, removed));
+        return shelf.refresh().onSuccess(done -> progress.changed(changed, removed));
+    }
+
+    private void remove(String id) {
+        removed++;
+        shelf.remove(id).onFailure(failure -> LOG.error("{} could not be taken out", id, failure));
     }
 
     private Future<Void> read(Deque<String> ids) {
@@ -128,7 +135,8 @@ final class Intake {
             case DocumentSource.Reading.Whole whole -> take(whole.document());
             case DocumentSource.Reading.Unfit unfit -> {
                 LOG.warn("knowledge {}: {} is left out: {}", config.name(), id, unfit.why());
-                yield shelf.remove(id);
+                remove(id);
+                yield Future.succeededFuture();
             }
             case DocumentSource.Reading.Unsettled unsettled -> Future.succeededFuture();
         });
@@ -138,23 +146,19 @@ final class Intake {
         if (shelf.holds(document)) {
             return Future.succeededFuture();
         }
+        changed++;
         return patience.with(() -> means.bulk().run(() -> chunker.chunks(document)))
                 .compose(chunks -> shelf.put(document, chunks).onSuccess(done -> vectors.add(chunks, caughtUp)));
     }
 
     private Future<Void> leave(String id, Throwable failure) {
-        if (complaints.now()) {
-            LOG.warn("knowledge {}: {} could not be read: {}", config.name(), id, failure.toString());
-        }
+        progress.complain(id + " could not be read", failure);
         return Future.succeededFuture();
     }
 
     private void complain(Throwable failure) {
-        if (complaints.now()) {
-            LOG.warn(
-                    "knowledge {}: its source cannot be read; what is known stays: {}",
-                    config.name(),
-                    failure.toString());
+        if (!over) {
+            progress.complain("its source cannot be read; what is known stays", failure);
         }
     }
 }

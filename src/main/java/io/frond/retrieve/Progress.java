@@ -13,12 +13,14 @@ final class Progress {
     private final String knowledge;
     private final Editions editions;
     private final Occasionally occasionally;
+    private final Occasionally complaints;
     private int waiting;
 
     Progress(String knowledge, Editions editions, Clock clock) {
         this.knowledge = knowledge;
         this.editions = editions;
         this.occasionally = Occasionally.afterThat(clock, Duration.ofSeconds(1));
+        this.complaints = Occasionally.fromNow(clock, Duration.ofSeconds(10));
     }
 
     /** @param documents still to be read */
@@ -48,6 +50,13 @@ final class Progress {
 
     void changed(int changed, int removed) {
         LOG.info("{}; {} changed, {} removed", line(), changed, removed);
+    }
+
+    /** At most every ten seconds: what goes wrong with one document mostly goes wrong with the next as well. */
+    void complain(String what, Throwable why) {
+        if (complaints.now()) {
+            LOG.warn("knowledge {}: {}: {}", knowledge, what, why.toString());
+        }
     }
 
     private String line() {

@@ -8,16 +8,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes vectors in the background, document after document, a few chunks at a time, and puts them on the shelf.
  * Confined to the collection's event loop.
  */
 final class Vectors {
-    private static final Logger LOG = LoggerFactory.getLogger(Knowledge.class);
-
     /** Small, so that an embedder shared with questions is never taken for long. */
     private static final int BATCH = 4;
 
@@ -42,9 +38,7 @@ final class Vectors {
         loading.onComplete(loaded -> context.runOnContext(nothing -> {
             embedder = loaded.result();
             if (loaded.failed()) {
-                LOG.warn(
-                        "there are no vectors, so search goes by words alone: {}",
-                        loaded.cause().getMessage());
+                progress.complain("there are no vectors, search goes by words alone", loaded.cause());
                 stop();
             }
             wake();
@@ -86,7 +80,9 @@ final class Vectors {
             caughtUp();
             return;
         }
-        embed(by, chunks).onFailure(Vectors::complain).onComplete(done -> context.runOnContext(nothing -> next(by)));
+        embed(by, chunks)
+                .onFailure(failure -> progress.complain("documents stay without vectors", failure))
+                .onComplete(done -> context.runOnContext(nothing -> next(by)));
     }
 
     /** While documents are still being read, their refreshes serve the vectors as well. */
@@ -116,9 +112,5 @@ final class Vectors {
             vectors.addAll(made);
             return rest(by, chunks, vectors);
         });
-    }
-
-    private static void complain(Throwable failure) {
-        LOG.warn("a document stays without vectors and is found by words alone", failure);
     }
 }

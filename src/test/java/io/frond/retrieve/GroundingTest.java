@@ -20,9 +20,11 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,12 +38,23 @@ class GroundingTest {
     @TempDir
     Path folder;
 
-    private Vertx vertx;
+    private final List<Knowledge> opened = new ArrayList<>();
+    private final Vertx vertx;
+
+    GroundingTest(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     @BeforeEach
-    void begin(Vertx vertx) throws Exception {
-        this.vertx = vertx;
+    void begin() throws Exception {
         Files.writeString(folder.resolve("travel.md"), "# Travel\n\nThe head of department approves all travel.\n");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        for (var knowledge : opened) {
+            get(knowledge.close());
+        }
     }
 
     @Test
@@ -123,7 +136,8 @@ class GroundingTest {
 
     private Knowledge real() throws Exception {
         var knowledge =
-                Collections.open(Collections.config("policies", folder), vertx, Future.failedFuture("none needed"));
+                OpenFolder.open(OpenFolder.config("policies", folder), vertx, Future.failedFuture("none needed"));
+        opened.add(knowledge);
         get(knowledge.start());
         return knowledge;
     }

@@ -40,7 +40,7 @@ class KnowledgeTest {
         this.vertx = vertx;
         write("returns.md", "# Returns\n\n## Electronics\n\nLaptops may be returned within 14 days.\n");
         write("travel.md", "# Travel\n\nThe head of department approves all travel.\n");
-        knowledge = Collections.open(Collections.config("policies", folder), vertx, NO_EMBEDDER);
+        knowledge = OpenFolder.open(OpenFolder.config("policies", folder), vertx, NO_EMBEDDER);
     }
 
     @AfterEach
@@ -114,7 +114,7 @@ class KnowledgeTest {
     @Test
     void vectorsJoinInTheBackground() throws Exception {
         var loading = Promise.<Embedder>promise();
-        restart(Collections.config("policies", folder), loading.future());
+        restart(OpenFolder.config("policies", folder), loading.future());
         assertThat(passages("Who approves travel?")).hasSize(1);
         assertThat(knowledge.stats().vectors()).isZero();
 
@@ -130,7 +130,7 @@ class KnowledgeTest {
 
     @Test
     void aLateVectorIsDoneWithout() throws Exception {
-        var config = Collections.config("policies", folder);
+        var config = OpenFolder.config("policies", folder);
         var quick = new KnowledgeConfig(
                 config.name(),
                 config.index(),
@@ -139,7 +139,7 @@ class KnowledgeTest {
                 config.chunk(),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)));
         get(knowledge.close());
-        knowledge = Collections.open(quick, vertx, Future.succeededFuture(new Never()), NO_EMBEDDER);
+        knowledge = OpenFolder.open(quick, vertx, Future.succeededFuture(new Never()), NO_EMBEDDER);
         get(knowledge.start());
         assertThat(passages("Who approves travel?")).hasSize(1);
     }
@@ -152,7 +152,7 @@ class KnowledgeTest {
                 return Future.failedFuture("broken");
             }
         };
-        restart(Collections.config("policies", folder), Future.succeededFuture(failing));
+        restart(OpenFolder.config("policies", folder), Future.succeededFuture(failing));
         assertThat(passages("Who approves travel?")).hasSize(1);
         write("more.md", "# More\n\nAnother document on zebras.\n");
         within(Duration.ofSeconds(2), () -> !passages("Are there zebras?").isEmpty());
@@ -161,7 +161,7 @@ class KnowledgeTest {
     @Test
     void startingOverAFolderThatIsNotThereFails() throws Exception {
         get(knowledge.close());
-        knowledge = Collections.open(Collections.config("policies", folder.resolve("nowhere")), vertx, NO_EMBEDDER);
+        knowledge = OpenFolder.open(OpenFolder.config("policies", folder.resolve("nowhere")), vertx, NO_EMBEDDER);
         assertThatThrownBy(() -> get(knowledge.start())).hasMessageContaining("nowhere");
     }
 
@@ -169,7 +169,7 @@ class KnowledgeTest {
     void twoCollectionsNeverMix() throws Exception {
         var otherFolder = Files.createDirectory(folder.resolveSibling(folder.getFileName() + "-other"));
         Files.writeString(otherFolder.resolve("returns.md"), "# Returns\n\nLaptops may never be returned.\n");
-        var other = Collections.open(Collections.config("other", otherFolder), vertx, NO_EMBEDDER);
+        var other = OpenFolder.open(OpenFolder.config("other", otherFolder), vertx, NO_EMBEDDER);
         get(knowledge.start());
         get(other.start());
 
@@ -186,7 +186,7 @@ class KnowledgeTest {
 
     private void restart(KnowledgeConfig config, Future<Embedder> embedder) throws Exception {
         get(knowledge.close());
-        knowledge = Collections.open(config, vertx, embedder);
+        knowledge = OpenFolder.open(config, vertx, embedder);
         get(knowledge.start());
     }
 

@@ -14,6 +14,8 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,22 +38,18 @@ class LargeFolderTest {
         generate();
         var lines = listen();
         var embedder = new FakeEmbedder(Pools.two(vertx, "embed"));
-        var knowledge =
-                Collections.open(Collections.config("policies", folder), vertx, Future.succeededFuture(embedder));
+        var knowledge = OpenFolder.open(OpenFolder.config("policies", folder), vertx, Future.succeededFuture(embedder));
         var started = knowledge.start();
 
-        long slowest = 0;
-        int searched = 0;
+        var times = new ArrayList<Duration>();
         while (!started.isComplete()) {
             long from = Clock.system().nanos();
             assertThat(get(knowledge.search("topic7 rules"))).isNotNull();
-            slowest = Math.max(slowest, Clock.system().nanos() - from);
-            searched++;
+            times.add(Clock.system().since(from));
             get(vertx.timer(10, TimeUnit.MILLISECONDS));
         }
         get(started);
-        assertThat(searched).isPositive();
-        assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(1));
+        assertThat(median(times)).isLessThan(Duration.ofMillis(200));
         assertThat(knowledge.stats().documents()).isEqualTo(DOCUMENTS);
         assertThat(get(knowledge.search("unique1234"))
                         .passages()
@@ -72,6 +70,11 @@ class LargeFolderTest {
         get(knowledge.close());
     }
 
+    private static Duration median(List<Duration> times) {
+        assertThat(times).isNotEmpty();
+        return times.stream().sorted().skip(times.size() / 2).findFirst().orElseThrow();
+    }
+
     private void generate() throws Exception {
         var random = new Random(7);
         for (int i = 0; i < DOCUMENTS; i++) {
@@ -80,9 +83,9 @@ class LargeFolderTest {
                     .append("\n\nunique")
                     .append(i)
                     .append(" rules\n");
-            for (int section = 0; section < 3; section++) {
+            for (int section = 0; section < 2; section++) {
                 text.append("\n## topic").append(random.nextInt(50)).append("\n\n");
-                random.ints(60, 0, 5_000)
+                random.ints(40, 0, 5_000)
                         .forEach(word -> text.append("word").append(word).append(' '));
                 text.append('\n');
             }

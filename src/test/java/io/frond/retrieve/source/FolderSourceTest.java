@@ -26,7 +26,7 @@ class FolderSourceTest extends EveryDocumentSource {
     Path temp;
 
     private final FakeClock clock = new FakeClock();
-    private Path folder;
+    private Path folder = Path.of("unset");
 
     @Override
     protected DocumentSource open(Vertx vertx) throws Exception {

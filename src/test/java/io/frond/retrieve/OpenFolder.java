@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Collections over real folders, as the wiring would open them. */
-final class Collections {
-    private Collections() {}
+final class OpenFolder {
+    private OpenFolder() {}
 
     static KnowledgeConfig config(String name, Path folder) {
         return new KnowledgeConfig(
