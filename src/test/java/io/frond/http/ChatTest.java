@@ -175,8 +175,8 @@ class ChatTest {
             client.send(
                     "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer "
                             + Surface.KEY + "\r\n\r\n");
-            for (char c : Surface.HELLO.toCharArray()) {
-                client.send("1\r\n" + c + "\r\n");
+            for (int i = 0; i < Surface.HELLO.length(); i++) {
+                client.send("1\r\n" + Surface.HELLO.charAt(i) + "\r\n");
             }
             client.send("0\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(200);
