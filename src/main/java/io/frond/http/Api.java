@@ -80,6 +80,8 @@ public final class Api {
         on(router, READ, "/livez", health::live);
         on(router, READ, "/readyz", health::ready);
         on(router, READ, "/healthz", health::ready);
+        on(router, READ, "/health/liveliness", health::live);
+        on(router, READ, "/health/readiness", health::ready);
         router.route("/v1/v1/*").handler(context -> serve(context, Api::doubled));
         router.route().handler(context -> serve(context, Api::unknown));
         router.errorHandler(400, context -> serve(context, Api::malformed));

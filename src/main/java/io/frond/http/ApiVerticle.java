@@ -29,8 +29,12 @@ final class ApiVerticle extends VerticleBase {
         var connections = mine.connections();
         api = mine;
         vertx.setPeriodic(connections.pace().toMillis(), due -> connections.sweep());
-        server = vertx.createHttpServer(ServerOptions.of(parts.server()))
-                .connectionHandler(connections::opened)
+        var options = ServerOptions.of(parts.server());
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    StrictDecoder.install(connection, options);
+                    connections.opened(connection);
+                })
                 .invalidRequestHandler(new Malformed(connections, mine.ids()))
                 .requestHandler(mine.router(vertx));
         return server.listen(port, parts.server().listen().host());

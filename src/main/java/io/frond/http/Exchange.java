@@ -150,6 +150,13 @@ final class Exchange {
         request.connection().close();
     }
 
+    /** A bug after the answer has begun: nothing sensible can be said any more, but the client must not wait for it. */
+    void giveUp(Throwable failure) {
+        var unused = bug(failure);
+        closeConnection();
+    }
+
+    /** Logs what should not have happened, once, and says so without saying what. */
     Refused bug(Throwable failure) {
         LOG.error("request {} hit a bug", journal.id(), failure);
         return Refused.of(Reason.INTERNAL, "Frond made a mistake. The log has it under this request id.");

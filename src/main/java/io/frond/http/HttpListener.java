@@ -1,8 +1,11 @@
 package io.frond.http;
 
+import io.frond.model.Reason;
+import io.frond.model.Refused;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,7 @@ public final class HttpListener {
     }
 
     static Future<HttpListener> open(Vertx vertx, Api.Parts parts) {
+        loadClasses();
         int asked = parts.server().listen().port();
         int port = asked == 0 ? ANY_PORT.decrementAndGet() : asked;
         var draining = new Draining();
@@ -65,6 +69,13 @@ public final class HttpListener {
     /** Closes at once, whatever is running. */
     public Future<Void> close() {
         return vertx.undeploy(deployment);
+    }
+
+    /** Here on the caller's thread, so that the first requests do not hold up their event loops with it. */
+    private static void loadClasses() {
+        var request = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]}";
+        var scanned = RequestScanner.scan(Buffer.buffer(request));
+        var unused = ErrorBody.of(Refused.of(Reason.INTERNAL, scanned.model()));
     }
 
     private Future<Void> interrupt(Future<Void> empty) {

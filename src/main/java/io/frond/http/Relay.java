@@ -8,11 +8,15 @@ final class Relay {
     private Relay() {}
 
     static void answer(Exchange exchange, AsyncResult<Reply> result) {
-        if (result.failed()) {
-            exchange.refuse(result.cause());
-        } else if (exchange.claim()) {
-            head(exchange, result.result());
-            body(exchange, result.result());
+        try {
+            if (result.failed()) {
+                exchange.refuse(result.cause());
+            } else if (exchange.claim()) {
+                head(exchange, result.result());
+                body(exchange, result.result());
+            }
+        } catch (RuntimeException failure) {
+            exchange.giveUp(failure);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class ReplyHeaders {
             "proxy-connection");
 
     private static final String UNRESERVED = "-._~/#:@!$*+()'";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final int DELETE = 0x7f;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -39,8 +41,8 @@ final class ReplyHeaders {
 
     static void of(Head head, MultiMap headers) {
         head.headers().forEach((name, value) -> {
-            if (!FRAMING.contains(name) && safe(value)) {
-                headers.set(name, value);
+            if (!FRAMING.contains(name)) {
+                put(name, value, headers);
             }
         });
     }
@@ -66,11 +68,13 @@ final class ReplyHeaders {
     }
 
     static void put(Map<String, String> more, MultiMap headers) {
-        more.forEach((name, value) -> {
-            if (safe(value)) {
-                headers.set(name, value);
-            }
-        });
+        more.forEach((name, value) -> put(name, value, headers));
+    }
+
+    private static void put(String name, String value, MultiMap headers) {
+        if (safe(value) && NAME.matcher(name).matches()) {
+            headers.set(name, value);
+        }
     }
 
     private static void of(Served served, MultiMap headers) {

@@ -137,21 +137,27 @@ public final class RequestScanner {
         stream = cursor.at(JsonToken.VALUE_TRUE);
     }
 
+    /** A null is where the field stands: whoever asks for more must change it, not put a second one beside it. */
     private void streamOptions() throws IOException {
-        if (cursor.at(JsonToken.VALUE_NULL)) {
-            return;
-        }
-        if (!cursor.at(JsonToken.START_OBJECT)) {
+        if (!cursor.at(JsonToken.START_OBJECT) && !cursor.at(JsonToken.VALUE_NULL)) {
             throw invalid("The field 'stream_options' must be an object.").at("stream_options");
         }
         int from = cursor.from();
-        var seen = new HashSet<String>();
-        while (cursor.nextName(seen, "stream_options")) {
-            boolean usage = cursor.name().equals("include_usage");
-            usageWanted |= cursor.next() == JsonToken.VALUE_TRUE && usage;
-            cursor.skip();
+        if (cursor.at(JsonToken.START_OBJECT)) {
+            usageWanted = wantsUsage();
         }
         streamOptions = new Span(from, cursor.behind());
+    }
+
+    private boolean wantsUsage() throws IOException {
+        var seen = new HashSet<String>();
+        boolean wanted = false;
+        while (cursor.nextName(seen, "stream_options")) {
+            boolean usage = cursor.name().equals("include_usage");
+            wanted |= cursor.next() == JsonToken.VALUE_TRUE && usage;
+            cursor.skip();
+        }
+        return wanted;
     }
 
     private void temperature() throws IOException {

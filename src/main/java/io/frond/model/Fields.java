@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param model as written
  * @param modelAt its value, quotes included
  * @param stream whether the client asked for events
- * @param streamOptions the value of {@code stream_options}, braces included; null where absent
+ * @param streamOptions the value of {@code stream_options}, braces included, or the word {@code null} where the
+ *     client wrote that; null where absent
  * @param usageWanted whether {@code stream_options.include_usage} is true
  * @param messages in order
  * @param tools whether {@code tools} or {@code functions} holds at least one

@@ -13,6 +13,7 @@ import io.frond.model.Served;
 import io.frond.model.Source;
 import io.frond.model.Usage;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -174,8 +175,8 @@ class ChatTest {
             client.send(
                     "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer "
                             + Surface.KEY + "\r\n\r\n");
-            for (char c : Surface.HELLO.toCharArray()) {
-                client.send("1\r\n" + c + "\r\n");
+            for (int i = 0; i < Surface.HELLO.length(); i++) {
+                client.send("1\r\n" + Surface.HELLO.charAt(i) + "\r\n");
             }
             client.send("0\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(200);
@@ -254,6 +255,44 @@ class ChatTest {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.body()).contains("internal_error").doesNotContain("secret");
             assertThat(answer.headers()).containsEntry("x-should-retry", "false");
+        }
+    }
+
+    @Test
+    void anAnswerThatComesFromAnotherThreadIsWrittenOnTheRightOne() throws Exception {
+        surface.upstream = call -> {
+            var later = Promise.<Reply>promise();
+            new Thread(() -> later.complete(Surface.whole("{}"))).start();
+            return later.future();
+        };
+        try (var client = surface.client()) {
+            assertThat(client.chat(Surface.HELLO).answer().body()).isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void aHeaderNameThatIsNoneIsLeftOut() {
+        surface.upstream = call -> Future.succeededFuture(new Reply.Whole(
+                new Head(200, Map.of("not a name", "x", "", "y", "good", "z")),
+                Buffer.buffer("{}"),
+                Ending.succeeded(Usage.UNKNOWN, "stop"),
+                null));
+        try (var client = surface.client()) {
+            var answer = client.chat(Surface.HELLO).answer();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.headers()).containsEntry("good", "z").doesNotContainKey("x-frond-endpoint");
+        }
+    }
+
+    @Test
+    void aReplyThatCannotBeWrittenClosesTheConnectionInsteadOfLettingTheClientWait() {
+        surface.upstream = call -> Future.succeededFuture(new Reply.Whole(
+                new Head(-1, Map.of()), Buffer.buffer("{}"), Ending.succeeded(Usage.UNKNOWN, "stop"), null));
+        try (var client = surface.client()) {
+            assertThat(client.chat(Surface.HELLO).rest()).isEmpty();
+        }
+        try (var client = surface.client()) {
+            assertThat(client.get("/v1/models").answer().status()).isEqualTo(200);
         }
     }
 

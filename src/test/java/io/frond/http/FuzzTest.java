@@ -41,7 +41,7 @@ class FuzzTest {
                 try (var client = surface.client()) {
                     String answer =
                             client.send(bytes).send("\r\n\r\n\r\n\r\n").hangUp().rest();
-                    assertThat(answer).as("seed " + seed).matches("(?s)(HTTP/1.[01] (4..|501) .*)?");
+                    assertThat(answer).as("seed " + seed).matches("(?s)(HTTP/1.[01] 4.. .*)?");
                 }
             }
             try (var client = surface.client()) {

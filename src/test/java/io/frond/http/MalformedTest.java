@@ -252,6 +252,8 @@ class MalformedTest {
                 Arguments.of("a blank before the colon", "GET /v1/models HTTP/1.1\r\nHost : x\r\n\r\n", 400),
                 Arguments.of("bare line feeds", "GET /v1/models HTTP/1.1\nHost: x\n\n", 400),
                 Arguments.of("no HTTP at all", "\u0016\u0003\u0001 hello\r\n\r\n", 400),
+                Arguments.of("another protocol", "GET /v1/models HTTP/3.0\r\nHost: x\r\n\r\n", 400),
+                Arguments.of("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
                 Arguments.of("no colon", "GET /v1/models HTTP/1.1\r\nHost\r\n\r\n", 400),
                 Arguments.of("a huge header", "GET /v1/models HTTP/1.1\r\nHost: x\r\nX-A: " + HUGE + "\r\n\r\n", 431),
                 Arguments.of("a long URL", "GET /v1/" + HUGE + " HTTP/1.1\r\nHost: x\r\n\r\n", 414));

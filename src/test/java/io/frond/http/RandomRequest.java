@@ -113,7 +113,8 @@ final class RandomRequest {
     private String string(String text) {
         boolean escapeMany = random.nextInt(4) == 0;
         var quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' '
                     || c == '"'
                     || c == '\\'

@@ -120,15 +120,7 @@ final class Raw implements AutoCloseable {
 
     /** All that comes until the other side ends the connection, in whatever way. */
     String rest() {
-        var all = new ByteArrayOutputStream();
-        try {
-            in.transferTo(all);
-        } catch (SocketException reset) {
-            all.writeBytes(new byte[0]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return all.toString(StandardCharsets.UTF_8);
+        return rest(() -> {});
     }
 
     /** The same, with something done again and again while nothing comes. */
@@ -136,19 +128,25 @@ final class Raw implements AutoCloseable {
         var all = new ByteArrayOutputStream();
         for (int tries = 0; tries < PATIENCE_MS / NUDGE_MS; tries++) {
             nudge.run();
-            try {
-                socket.setSoTimeout(NUDGE_MS);
-                in.transferTo(all);
+            if (ended(all)) {
                 return all.toString(StandardCharsets.UTF_8);
-            } catch (SocketTimeoutException open) {
-                continue;
-            } catch (SocketException reset) {
-                return all.toString(StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
         throw new AssertionError("the connection is still open");
+    }
+
+    private boolean ended(ByteArrayOutputStream all) {
+        try {
+            socket.setSoTimeout(NUDGE_MS);
+            in.transferTo(all);
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Nothing more is sent from here; what comes back is still read. */

@@ -69,6 +69,22 @@ class StreamTest {
     }
 
     @Test
+    void aStreamThatLivesOnAnotherLoopArrivesInOrder(Vertx vertx) {
+        var elsewhere = new Tap(vertx.getOrCreateContext());
+        surface.upstream = call -> Future.succeededFuture(Surface.streamed(elsewhere));
+        var all = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            elsewhere.pour("data: " + i + "\n\n");
+            all.append(chunk("data: " + i + "\n\n"));
+        }
+        elsewhere.end();
+        try (var client = surface.client()) {
+            client.chat(Surface.HELLO).head();
+            assertThat(client.read(all.length() + LAST_CHUNK.length())).isEqualTo(all + LAST_CHUNK);
+        }
+    }
+
+    @Test
     void aBrokenStreamEndsInAnErrorEventAndABrokenConnection() throws Exception {
         try (var client = surface.client()) {
             client.chat(Surface.HELLO).head();

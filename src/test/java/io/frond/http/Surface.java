@@ -160,6 +160,8 @@ final class Surface implements AutoCloseable {
                 return Future.succeededFuture(streamed(tap));
             };
             client.chat(HELLO).rest();
+            surface.upstream = call -> Future.failedFuture(new IllegalStateException("loads what logs a bug"));
+            stranger.chat(HELLO).answer();
             stranger.send("?\r\n\r\n").answer();
         }
         await(vertx.close());

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A provider's stream in the test's hand: what is poured comes out, unless nobody draws. */
 final class Tap implements ReadStream<Buffer> {
-    private final Context context = Objects.requireNonNull(Vertx.currentContext());
+    private final Context context;
     private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
     private final Promise<Ending> ended = Promise.promise();
     final AtomicLong drawn = new AtomicLong();
@@ -26,6 +26,15 @@ final class Tap implements ReadStream<Buffer> {
     private Handler<Void> endHandler = end -> {};
     private Handler<Throwable> exceptionHandler = failure -> {};
     private Runnable atEnd;
+
+    /** On the loop of whoever asks. */
+    Tap() {
+        this(Objects.requireNonNull(Vertx.currentContext()));
+    }
+
+    Tap(Context context) {
+        this.context = context;
+    }
 
     void pour(String text) {
         pour(Buffer.buffer(text));
