@@ -13,6 +13,8 @@ FROM eclipse-temurin:25.0.4_7-jre-noble
 # libraries change less often than the program: a layer of their own
 COPY --from=build /src/target/lib /opt/frond/lib
 COPY conf /opt/frond/conf
+# the demo answers from the manual
+COPY src/main/docs /opt/frond/src/main/docs
 COPY LICENSE /opt/frond/
 COPY --from=build /src/target/frond.jar /opt/frond/
 
@@ -32,5 +34,6 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
 # The launcher's flags; the heap follows the container instead. More go into JAVA_TOOL_OPTIONS.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
   "--sun-misc-unsafe-memory-access=allow", "-XX:+UseCompactObjectHeaders", "-XX:-UsePerfData", \
+  "-Dio.netty.jfr.enabled=false", "-Dfrond.home=/opt/frond", \
   "-jar", "/opt/frond/frond.jar"]
 CMD ["serve"]

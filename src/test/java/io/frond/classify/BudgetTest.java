@@ -2,8 +2,6 @@ package io.frond.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.frond.model.Clock;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,21 +22,12 @@ class BudgetTest {
                 "(?s)(a|b|c)*d",
                 "\\s+$|(\\w+\\s?)*z"
             })
-    void anExpressionThatBacktracksWithoutEndEndsWithinFiveMilliseconds(String regex) {
-        var pattern = Pattern.compile(regex);
-        for (int i = 0; i < 20; i++) {
-            assertThat(new Budget().finds(pattern, HUGE)).isFalse();
-        }
+    void anExpressionThatBacktracksWithoutEndEndsWithItsBudget(String regex) {
+        var budget = new Budget();
 
-        var fastest = Duration.ofDays(1);
-        for (int i = 0; i < 10; i++) {
-            long began = Clock.system().nanos();
-            boolean found = new Budget().finds(pattern, HUGE);
-            var took = Clock.system().since(began);
-            assertThat(found).isFalse();
-            fastest = took.compareTo(fastest) < 0 ? took : fastest;
-        }
-        assertThat(fastest).isLessThan(Duration.ofMillis(5));
+        assertThat(budget.finds(Pattern.compile(regex), HUGE)).isFalse();
+
+        assertThat(budget.spent()).isTrue();
     }
 
     @Test
