@@ -59,6 +59,7 @@ public final class Wiring {
         return assemble(vertx, config, log).compose(wiring -> wiring.listen(reload));
     }
 
+    /** Opens from a worker: loading the classes of a server takes longer than an event loop may be held up. */
     private Future<Wiring> listen(Supplier<Future<Void>> reload) {
         var server = current.config().server();
         var parts = new Api.Parts(
@@ -68,7 +69,10 @@ public final class Wiring {
                 foundation.clock,
                 () -> current.ready(),
                 foundation.ids);
-        return Api.listen(foundation.vertx, parts)
+        return foundation
+                .vertx
+                .executeBlocking(() -> Api.listen(foundation.vertx, parts))
+                .compose(opening -> opening)
                 .onSuccess(listening -> api = listening)
                 .compose(listening -> Admin.start(foundation.vertx, server.admin(), new Operating(this, reload)))
                 .onSuccess(operators -> admin = operators)

@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,12 +17,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fails whichever test was running when an event loop stood still for 100 ms or a pooled buffer leaked. Registered for
- * every test of the project.
+ * every test of the project. A standstill in which nothing else could run either is not held against the code.
  */
 public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallback {
     private static final List<String> WATCHED =
             List.of("io.vertx.core.impl.BlockedThreadChecker", "io.netty.util.ResourceLeakDetector");
     private static final ConcurrentLinkedQueue<String> SEEN = new ConcurrentLinkedQueue<>();
+    private static final Pattern BLOCKED = Pattern.compile("blocked for (\\d+) ms");
+    private static final Canary CANARY = Canary.start();
     private static boolean listening;
 
     @Override
@@ -54,10 +57,17 @@ public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallb
     private static final class Complaints extends AppenderBase<ILoggingEvent> {
         @Override
         protected void append(ILoggingEvent event) {
+            var message = event.getFormattedMessage();
             if (event.getLevel().isGreaterOrEqual(Level.WARN)
-                    && !event.getFormattedMessage().contains("vert.x-worker")) {
-                SEEN.add(event.getFormattedMessage());
+                    && !message.contains("vert.x-worker")
+                    && !starved(message)) {
+                SEEN.add(message);
             }
+        }
+
+        private static boolean starved(String message) {
+            var blocked = BLOCKED.matcher(message);
+            return blocked.find() && CANARY.starved(Long.parseLong(blocked.group(1)));
         }
     }
 }
