@@ -40,6 +40,11 @@ public final class Gateway {
                 .recover(failure -> refuse(failure, journal));
     }
 
+    /** Accounts a request that the surface itself has turned away: it never became a story, but it gets its line. */
+    public void refused(Journal journal, Refused why) {
+        steps.ledger().refused(journal, why);
+    }
+
     /** Who this is, for the requests that are not a story: listing models. Throws {@link Refused}. */
     public Tenant identify(Credential credential) {
         return steps.tenants().identify(credential);
@@ -66,8 +71,10 @@ public final class Gateway {
         });
     }
 
+    /** The fill is given up on whatever goes wrong, bugs too: others may wait for this very answer. */
     private Future<Reply> fetch(Tenant tenant, Ask ask, Found.Fill fill, Journal journal) {
-        return decide(tenant, ask, journal)
+        return Future.<Void>succeededFuture()
+                .compose(nothing -> decide(tenant, ask, journal))
                 .compose(call -> call(call).map(reply -> fill.with(reply, call.sources())))
                 .onFailure(failure -> fill.abandon());
     }
@@ -104,7 +111,7 @@ public final class Gateway {
 
     private Future<Reply> refuse(Throwable failure, Journal journal) {
         var refused = failure instanceof Refused known ? known : bug(failure, journal);
-        steps.ledger().refused(journal, refused);
+        refused(journal, refused);
         return Future.failedFuture(refused);
     }
 

@@ -86,7 +86,7 @@ public final class Api {
         router.route().handler(context -> serve(context, Api::unknown));
         router.errorHandler(400, context -> serve(context, Api::malformed));
         router.errorHandler(404, context -> serve(context, Api::unknown));
-        router.errorHandler(500, context -> serve(context, exchange -> exchange.refuse(context.failure())));
+        router.errorHandler(500, context -> serve(context, exchange -> refuse(exchange, context.failure())));
         return router;
     }
 
@@ -124,8 +124,15 @@ public final class Api {
             Framing.check(exchange);
             endpoint.answer(exchange);
         } catch (RuntimeException failure) {
-            exchange.refuse(failure);
+            refuse(exchange, failure);
         }
+    }
+
+    /** The one place where the surface says no by itself. What the gateway refuses, it has accounted already. */
+    private void refuse(Exchange exchange, Throwable failure) {
+        var why = exchange.why(failure);
+        exchange.refuse(why);
+        parts.gateways().get().refused(exchange.journal(), why);
     }
 
     private static void only(List<HttpMethod> methods, Endpoint endpoint, Exchange exchange) {

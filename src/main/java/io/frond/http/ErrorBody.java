@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What Frond itself says when there is no answer, in the shape that OpenAI's clients read. */
 final class ErrorBody {
+    private static final String SHOULD_RETRY = "x-should-retry";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private ErrorBody() {}
@@ -31,17 +32,24 @@ final class ErrorBody {
                 .appendString("\n\n");
     }
 
-    /** {@code x-should-retry} always; the wait, in both spellings that clients read, where one is worth it. */
+    /**
+     * {@code x-should-retry} always; the wait, in both spellings that clients read, where it is known or worth it. A
+     * step that has said whether to come again knows more than the reason does: it has made its own tries.
+     */
     static Map<String, String> retry(Refused why) {
-        boolean again = Hint.laterHelps(why.reason());
-        Duration wait = why.retryAfter() != null ? why.retryAfter() : SOON;
-        if (!again) {
-            return Map.of("x-should-retry", "false");
+        String advised = why.headers().get(SHOULD_RETRY);
+        boolean again = advised == null ? Hint.laterHelps(why.reason()) : advised.equals("true");
+        Duration wait = why.retryAfter() == null ? SOON : why.retryAfter();
+        if (!again && !(advised != null && why.retryAfter() != null)) {
+            return Map.of(SHOULD_RETRY, "false");
         }
         return Map.of(
-                "x-should-retry", "true",
-                "retry-after", Long.toString(wholeSeconds(wait)),
-                "retry-after-ms", Long.toString(Math.max(0, wait.toMillis())));
+                SHOULD_RETRY,
+                Boolean.toString(again),
+                "retry-after",
+                Long.toString(wholeSeconds(wait)),
+                "retry-after-ms",
+                Long.toString(Math.max(0, wait.toMillis())));
     }
 
     /** Whether an error leaves the connection in a state in which no further request can be read from it. */

@@ -114,8 +114,7 @@ final class Exchange {
     }
 
     /** The answer that there is none. To a client that has gone, nothing is written. */
-    void refuse(Throwable failure) {
-        Refused why = failure instanceof Refused refused ? refused : bug(failure);
+    void refuse(Refused why) {
         if (!claim()) {
             return;
         }
@@ -156,8 +155,13 @@ final class Exchange {
         closeConnection();
     }
 
+    /** Why there is no answer. Whatever was not said by a step is a bug. */
+    Refused why(Throwable failure) {
+        return failure instanceof Refused refused ? refused : bug(failure);
+    }
+
     /** Logs what should not have happened, once, and says so without saying what. */
-    Refused bug(Throwable failure) {
+    private Refused bug(Throwable failure) {
         LOG.error("request {} hit a bug", journal.id(), failure);
         return Refused.of(Reason.INTERNAL, "Frond made a mistake. The log has it under this request id.");
     }

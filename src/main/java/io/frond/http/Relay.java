@@ -10,7 +10,7 @@ final class Relay {
     static void answer(Exchange exchange, AsyncResult<Reply> result) {
         try {
             if (result.failed()) {
-                exchange.refuse(result.cause());
+                exchange.refuse(exchange.why(result.cause()));
             } else if (exchange.claim()) {
                 head(exchange, result.result());
                 body(exchange, result.result());

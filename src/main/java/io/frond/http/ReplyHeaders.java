@@ -32,6 +32,9 @@ final class ReplyHeaders {
             "upgrade",
             "proxy-connection");
 
+    /** What stands under this is Frond's word; a provider, which may be another Frond, does not speak for this one. */
+    private static final String OURS = "x-frond-";
+
     private static final String UNRESERVED = "-._~/#:@!$*+()'";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final int DELETE = 0x7f;
@@ -41,7 +44,7 @@ final class ReplyHeaders {
 
     static void of(Head head, MultiMap headers) {
         head.headers().forEach((name, value) -> {
-            if (!FRAMING.contains(name)) {
+            if (!FRAMING.contains(name) && !name.startsWith(OURS)) {
                 put(name, value, headers);
             }
         });

@@ -48,7 +48,7 @@ final class StreamRelay {
         }
         over = true;
         if (!response.closed()) {
-            Refused why = failure instanceof Refused refused ? refused : exchange.bug(failure);
+            Refused why = exchange.why(failure);
             if (!onFreshLine()) {
                 response.write(Buffer.buffer(BLANK_LINE));
             }

@@ -59,7 +59,11 @@ final class Relay {
         close(Ending.left(events.facts().usage()), CallerGone.refused());
     }
 
+    /** The linger runs only from here to the next read: while the caller is slow, nobody waits for the provider. */
     private void pull() {
+        if (events.complete()) {
+            timer = vertx.setTimer(Math.max(1, linger.toMillis()), fired -> lingeredOut());
+        }
         response.fetch(1);
     }
 
@@ -67,6 +71,7 @@ final class Relay {
         if (over()) {
             return;
         }
+        vertx.cancelTimer(timer);
         var out = events.take(bytes);
         if (begun.future().isComplete() || events.failure() != null) {
             feed.push(out);
@@ -92,8 +97,6 @@ final class Relay {
             fail(failure);
         } else if (events.done()) {
             succeed();
-        } else if (events.complete() && timer < 0) {
-            timer = vertx.setTimer(Math.max(1, linger.toMillis()), fired -> lingeredOut());
         }
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class ChatTest {
@@ -244,6 +246,38 @@ class ChatTest {
                     .containsEntry("retry-after-ms", "1200")
                     .containsEntry("x-should-retry", "true")
                     .containsEntry("x-ratelimit-limit-requests", "5");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UPSTREAM_RATE, false, , false, ",
+        "UPSTREAM_RATE, false, 90, false, 90",
+        "UPSTREAM_RATE, true, 3, true, 3",
+        "UPSTREAM_5XX, true, 4, true, 4",
+        "UPSTREAM_CONNECT, false, , false, ",
+    })
+    void whoHasMadeTriesOfItsOwnKnowsWhetherToComeAgain(
+            Reason reason, String advice, Long wait, String told, String after) {
+        var no = Refused.of(reason, "No.");
+        var waiting = wait == null ? no : no.after(Duration.ofSeconds(wait));
+        surface.upstream = call -> Future.failedFuture(waiting.with(Map.of("x-should-retry", advice)));
+        try (var client = surface.client()) {
+            var headers = client.chat(Surface.HELLO).answer().headers();
+            assertThat(headers.get("x-should-retry")).isEqualTo(told);
+            assertThat(headers.get("retry-after")).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void whatAProviderSaysInFrondsNameIsNotHandedOn() {
+        var head = new Head(
+                200, Map.of("x-frond-attempts", "7", "x-frond-sources", "theirs.md", "x-should-retry", "true"));
+        surface.upstream = call -> Future.succeededFuture(
+                new Reply.Whole(head, Buffer.buffer("{}"), Ending.succeeded(Usage.UNKNOWN, ""), Surface.SERVED));
+        try (var client = surface.client()) {
+            assertThat(client.chat(Surface.HELLO).answer().headers())
+                    .doesNotContainKeys("x-frond-attempts", "x-frond-sources");
         }
     }
 

@@ -13,10 +13,13 @@ import static io.frond.testing.Replies.stream;
 import static io.frond.testing.Replies.streamHead;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.model.Call;
 import io.frond.model.Caller;
+import io.frond.model.Edit;
 import io.frond.model.Outcome;
 import io.frond.model.Reason;
 import io.frond.model.Reply;
+import io.frond.model.Span;
 import io.frond.testing.FakeClock;
 import io.frond.testing.FakeProvider;
 import io.frond.testing.FakeProvider.Script;
@@ -218,6 +221,20 @@ class BackendTest {
         one.instead(stream(true, "Hi"));
         assertThat(bench.ask(backend, TestCalls.stream()).refused()).isNull();
         assertThat(backend.endpoints().get(0).inflight()).isZero();
+    }
+
+    @Test
+    void aCallThatCannotEvenBeWrittenGivesBackItsPlace() {
+        var backend = bench.inflight(1).backend(one.url());
+        one.instead(answer());
+        var overlapping = List.of(new Edit(new Span(0, 9), Buffer.buffer()), new Edit(new Span(3, 5), Buffer.buffer()));
+        var plain = TestCalls.plain();
+        var broken = new Call(plain.ask(), plain.route(), overlapping, List.of(), List.of());
+        assertThat(bench.open(backend, broken).toCompletionStage().toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(5));
+        assertThat(backend.endpoints().get(0).inflight()).isZero();
+        assertThat(bench.ask(backend, TestCalls.plain()).answer().head().status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

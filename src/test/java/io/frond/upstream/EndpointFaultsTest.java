@@ -1,5 +1,6 @@
 package io.frond.upstream;
 
+import static io.frond.testing.Replies.USAGE_CHUNK;
 import static io.frond.testing.Replies.answer;
 import static io.frond.testing.Replies.bytes;
 import static io.frond.testing.Replies.cut;
@@ -25,6 +26,7 @@ import io.frond.testing.FakeProvider.Script;
 import io.frond.testing.Replies;
 import io.frond.upstream.Bench.Got;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -189,6 +191,21 @@ class EndpointFaultsTest {
         var got = streamed(streamHead().then(bytes(deltas("Hi") + finish())));
         assertThat(got.refused()).isNull();
         assertThat(got.text()).endsWith(done());
+    }
+
+    @Test
+    void aSlowReaderOfAFinishedStreamStillGetsItsUsage(Vertx vertx) {
+        bench.timeouts(5_000, 5_000, 200, 5_000);
+        var rest = bytes(event(USAGE_CHUNK) + done()).then(lastChunk());
+        provider.instead(streamHead().then(bytes(deltas("Hi") + finish())).then(MOMENT.multipliedBy(3), rest));
+        var reply = (Reply.Streamed)
+                Bench.await(bench.open(bench.backend(provider.url()), TestCalls.of(TestCalls.STREAM_WITH_USAGE)));
+        var seen = Buffer.buffer();
+        vertx.runOnContext(nothing -> reply.bytes().handler(seen::appendBuffer).fetch(1));
+        vertx.setTimer(
+                MOMENT.multipliedBy(10).toMillis(), later -> reply.bytes().resume());
+        assertThat(Bench.await(reply.ended()).usage()).isEqualTo(Usage.of(3, 2));
+        assertThat(seen.toString()).endsWith(event(USAGE_CHUNK) + done());
     }
 
     @Test

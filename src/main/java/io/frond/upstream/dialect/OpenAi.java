@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenAi implements Dialect {
     private static final List<String> FORWARDED =
             List.of("traceparent", "tracestate", "idempotency-key", "x-client-request-id");
+    private static final int DELETE = 0x7f;
 
     @Override
     public Outgoing request(Call call, Target target) {
@@ -36,11 +37,16 @@ final class OpenAi implements Dialect {
         }
         for (String name : FORWARDED) {
             var value = ask.headers().get(name);
-            if (value != null) {
+            if (value != null && value.chars().allMatch(OpenAi::printable)) {
                 headers.put(name, value);
             }
         }
         return headers;
+    }
+
+    /** The client's decoder lets more through than a request head may hold. */
+    private static boolean printable(int character) {
+        return character >= ' ' && character < DELETE;
     }
 
     private static Buffer body(Call call, @Nullable String model) {

@@ -2,9 +2,11 @@ package io.frond.upstream.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.model.Caller;
 import io.frond.testing.Replies;
 import io.frond.upstream.TestCalls;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,15 @@ class OpenAiTest extends EveryDialect {
 
     private String sent(String body) {
         return dialect().request(TestCalls.of(body), ANY).body().toString();
+    }
+
+    @Test
+    void whatCannotStandInARequestHeadIsNotHandedOn() {
+        var headers = Map.of("traceparent", "a\u007fb", "tracestate", "a=1", "idempotency-key", "\u00fc");
+        var call = TestCalls.of(TestCalls.PLAIN, headers, null, new Caller());
+        assertThat(Dialect.openAi().request(call, ANY).headers())
+                .containsEntry("tracestate", "a=1")
+                .doesNotContainKeys("traceparent", "idempotency-key");
     }
 
     @Test

@@ -1,0 +1,123 @@
+package io.frond.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frond.account.Ledger;
+import io.frond.cache.Found;
+import io.frond.classify.Classifier;
+import io.frond.model.Arrival;
+import io.frond.model.Ask;
+import io.frond.model.Call;
+import io.frond.model.Credential;
+import io.frond.model.Journal;
+import io.frond.model.Lease;
+import io.frond.model.Outcome;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.frond.model.Route;
+import io.frond.model.Source;
+import io.frond.model.Tenant;
+import io.frond.model.Usage;
+import io.frond.model.Verdict;
+import io.frond.testing.Given;
+import io.frond.upstream.Upstream;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatewayTest {
+    private final List<String> told = new ArrayList<>();
+    private final Journal journal = new Journal("req-1", "dec-1", 0);
+    private final Ask ask = Given.question("hello");
+
+    @Test
+    void whoeverWaitsForTheSameAnswerIsToldWhateverGoesWrong() {
+        var failed = answer((tenant, asked) -> {
+            throw new IllegalStateException("a bug that does not even make a future");
+        });
+        assertThat(reason(failed)).isEqualTo(Reason.INTERNAL);
+        assertThat(told).containsExactly("abandoned", "refused internal");
+    }
+
+    @Test
+    void aCallerWhoHasLeftCostsNoRetrievalAndNoCall() {
+        ask.caller().leave();
+        var failed = answer((tenant, asked) -> Future.succeededFuture(Verdict.certain("r", "rules", "test")));
+        assertThat(reason(failed)).isEqualTo(Reason.CALLER_CANCELLED);
+        assertThat(told).containsExactly("abandoned", "refused caller_cancelled");
+    }
+
+    @Test
+    void whatTheSurfaceRefusesIsAccountedToo() {
+        gateway((tenant, asked) -> Future.failedFuture("nobody asks"))
+                .refused(journal, Refused.of(Reason.CALLER_URL, "There is nothing here."));
+        assertThat(told).containsExactly("refused caller_url");
+    }
+
+    private Future<Reply> answer(Classifier classifier) {
+        return gateway(classifier)
+                .answer(new Arrival(Credential.NONE, ask.caller(), () -> Future.succeededFuture(ask)), journal);
+    }
+
+    private static Reason reason(Future<Reply> failed) {
+        return ((Refused) failed.cause()).reason();
+    }
+
+    private Gateway gateway(Classifier classifier) {
+        Upstream backend = call -> {
+            told.add("called");
+            return Future.failedFuture("nobody should have called");
+        };
+        return new Gateway(new Steps(
+                credential -> new Tenant("acme", "main", List.of("r"), List.of("b"), true),
+                (tenant, asked) -> Future.succeededFuture(new Free()),
+                (tenant, asked) ->
+                        Future.succeededFuture(new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),
+                classifier,
+                (tenant, verdict) -> new Route.Direct("r", "b", List.of()),
+                (asked, route) -> {
+                    told.add("grounded");
+                    return Future.succeededFuture(Call.straight(asked, route));
+                },
+                Map.of("b", backend),
+                new Book()));
+    }
+
+    private record Free() implements Lease {
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+
+        @Override
+        public void close(Outcome outcome, Usage usage) {}
+    }
+
+    private final class Fill implements Found.Fill {
+        @Override
+        public Reply with(Reply reply, List<Source> sources) {
+            return reply;
+        }
+
+        @Override
+        public void abandon() {
+            told.add("abandoned");
+        }
+    }
+
+    private final class Book implements Ledger {
+        @Override
+        public Reply account(Journal of, Reply reply) {
+            told.add("accounted");
+            return reply;
+        }
+
+        @Override
+        public void refused(Journal of, Refused why) {
+            told.add("refused " + why.reason().label());
+        }
+    }
+}
