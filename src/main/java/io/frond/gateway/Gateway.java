@@ -60,7 +60,10 @@ public final class Gateway {
         return steps.cache().recall(tenant, ask).compose(found -> {
             journal.recalled(found.status());
             return switch (found) {
-                case Found.Hit hit -> Future.succeededFuture(hit.reply());
+                case Found.Hit hit -> {
+                    journal.found(hit.provenance());
+                    yield Future.succeededFuture(hit.reply());
+                }
                 case Found.Miss miss -> fetch(tenant, ask.onBehalfOf(miss.caller()), miss.fill(), journal);
             };
         });
@@ -68,7 +71,7 @@ public final class Gateway {
 
     private Future<Reply> fetch(Tenant tenant, Ask ask, Found.Fill fill, Journal journal) {
         return decide(tenant, ask, journal)
-                .compose(call -> call(call).map(reply -> fill.with(reply, call.sources())))
+                .compose(call -> call(call).map(reply -> fill.with(reply, call.provenance())))
                 .onFailure(failure -> fill.abandon());
     }
 
