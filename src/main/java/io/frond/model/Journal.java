@@ -54,9 +54,8 @@ public final class Journal {
     }
 
     /** The answer was there: it tells of the request that fetched it. */
-    public Provenance found(Provenance of) {
+    public void found(Provenance of) {
         kept = of;
-        return of;
     }
 
     public Verdict classified(Verdict belief) {

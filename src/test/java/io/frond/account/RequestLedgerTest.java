@@ -147,7 +147,7 @@ class RequestLedgerTest {
         var journal = new Journal("req-1", "d-1", clock.nanos());
         keep(journal.identified(new Tenant("acme", "web", List.of("policy"), List.of("general"), true)));
         journal.recalled("frond; hit; ttl=312");
-        keep(journal.found(new Provenance("policy", List.of("r.md"), List.of())));
+        journal.found(new Provenance("policy", List.of("r.md"), List.of()));
 
         keep(ledger.account(journal, whole(Ending.succeeded(Usage.UNKNOWN, "stop"), null)));
 
