@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * @param name from the config; {@code default} where there is no tenants block
  * @param key the name of the key that was used, never its value
  * @param routes names of the routes it may take, in the config's order
- * @param backends names of the backends it may name as {@code model}
- * @param models every name that it may write as {@code model}, in the order of a listing. Not in it are names that
+ * @param backends names of the backends it may name
+ * @param models every name by which it may ask, in the order of a listing. Not in it are names that
  *     nobody can list: those that a rule's pattern or a backend of {@code models: "*"} takes
  * @param mayChoose whether {@code x-frond-route} is honoured
  */
