@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot from a configuration: takes over what the one before has alike, opens the rest. */
@@ -38,6 +39,7 @@ final class Assembly {
     private final AccessLog log;
     private final Config config;
     private final @Nullable Snapshot before;
+    private final List<Supplier<Future<Void>>> opened = new ArrayList<>();
 
     Assembly(Foundation foundation, AccessLog log, Config config, @Nullable Snapshot before) {
         this.foundation = foundation;
@@ -46,11 +48,25 @@ final class Assembly {
         this.before = before;
     }
 
-    /** Completes when every document can be found and every route can be chosen. */
+    /**
+     * Completes when every document can be found and every route can be chosen. Where that fails, whatever was opened
+     * for it is closed again: nobody else knows of it.
+     */
     Future<Snapshot> snapshot() {
-        return foundation.vertx.executeBlocking(this::open).compose(opened -> Future.all(
-                        started(opened.knowledge()), classifier())
-                .map(done -> snapshot(opened, done.resultAt(1))));
+        return foundation
+                .vertx
+                .executeBlocking(this::open)
+                .compose(this::completed)
+                .recover(failed -> undo().transform(undone -> Future.failedFuture(failed)));
+    }
+
+    /** Waits for both even where one fails: what is still starting cannot be closed. */
+    private Future<Snapshot> completed(Opened opened) {
+        return Future.join(started(opened.knowledge()), classifier()).map(done -> snapshot(opened, done.resultAt(1)));
+    }
+
+    private Future<Void> undo() {
+        return Future.join(opened.stream().map(Supplier::get).toList()).mapEmpty();
     }
 
     /** On a worker: loading the classes of clients and search engines would hold up an event loop. */
@@ -91,7 +107,9 @@ final class Assembly {
         }
         var dialect = Objects.requireNonNull(Plugins.DIALECTS.get(wanted.dialect()));
         var balancer = Objects.requireNonNull(Plugins.BALANCERS.get(wanted.balance()));
-        return new Backend(wanted, dialect.get(), balancer.get(), foundation.surroundings());
+        var backend = new Backend(wanted, dialect.get(), balancer.get(), foundation.surroundings());
+        opened.add(backend::close);
+        return backend;
     }
 
     private Map<String, Knowledge> knowledge() {
@@ -108,7 +126,7 @@ final class Assembly {
         var embedders = wanted.search().dense() > 0
                 ? foundation.embedders()
                 : Future.<Embedders>failedFuture("this knowledge is searched by words alone");
-        return Knowledge.open(
+        var knowledge = Knowledge.open(
                 wanted,
                 index.apply(foundation.requests, foundation.documents),
                 FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
@@ -118,6 +136,8 @@ final class Assembly {
                         embedders.map(Embedders::questions),
                         embedders.map(Embedders::bulk),
                         foundation.clock));
+        opened.add(knowledge::close);
+        return knowledge;
     }
 
     private Future<Void> started(Map<String, Knowledge> knowledge) {
@@ -146,6 +166,7 @@ final class Assembly {
             return new Snapshot.Answers(CacheStore.memory(wanted.size(), foundation.clock), null);
         }
         var link = new RedisLink(foundation.vertx, wanted.store(), foundation.clock);
+        opened.add(link::close);
         return new Snapshot.Answers(CacheStore.redis(link), link);
     }
 }

@@ -49,11 +49,11 @@ final class FileSource implements ConfigSource {
         var started = new ConfigWatch(
                 vertx, reader, List.of(file), Objects.requireNonNull(written, "read comes first"), receiver);
         watch = started;
-        started.start().onFailure(faulty -> LOG.debug("the first look told of a fault"));
+        started.start().onFailure(failed -> LOG.debug("the first look was in vain", failed));
     }
 
-    private void reload(Wiring wiring, Config valid) {
-        Future.<Void>future(promise ->
+    private Future<Void> reload(Wiring wiring, Config valid) {
+        return Future.<Void>future(promise ->
                         wiring.reload(Addresses.over(valid, listening)).onComplete(promise))
                 .onFailure(failed -> LOG.error("the new configuration could not be put to work", failed));
     }

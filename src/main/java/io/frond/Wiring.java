@@ -3,13 +3,17 @@ package io.frond;
 import io.frond.account.AccessLog;
 import io.frond.admin.Admin;
 import io.frond.config.Config;
+import io.frond.config.ServerConfig;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
 import io.frond.retrieve.Knowledge;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,7 +33,9 @@ public final class Wiring {
     private final Foundation foundation;
     private final AccessLog log;
     private volatile Snapshot current;
+    private final Set<Supplier<Future<Void>>> retiring = ConcurrentHashMap.newKeySet();
     private Future<Void> reloads = Future.succeededFuture();
+    private boolean stopping;
     private volatile @Nullable HttpListener api;
     private volatile @Nullable Admin admin;
 
@@ -45,9 +51,7 @@ public final class Wiring {
         return new Assembly(foundation, log, config, null)
                 .snapshot()
                 .map(first -> new Wiring(foundation, log, first))
-                .onFailure(failed -> {
-                    var unused = foundation.close();
-                });
+                .recover(failed -> foundation.close().transform(closed -> Future.failedFuture(failed)));
     }
 
     /**
@@ -80,8 +84,14 @@ public final class Wiring {
                 .recover(failed -> drain().transform(drained -> Future.failedFuture(failed)));
     }
 
-    /** Swaps the snapshot once the new one stands; what the new one does not use is closed after its last request. */
+    /**
+     * Swaps the snapshot once the new one stands; one reload after the other, as each takes over parts of the one
+     * before. Fails, and changes nothing, where the new one cannot be opened or Frond is being stopped.
+     */
     synchronized Future<Void> reload(Config next) {
+        if (stopping) {
+            return Future.failedFuture("Frond is being stopped.");
+        }
         reloads = reloads.otherwiseEmpty()
                 .compose(done -> new Assembly(foundation, log, next, current).snapshot())
                 .map(this::swap);
@@ -95,19 +105,51 @@ public final class Wiring {
             LOG.warn("changes of the server block take effect at the next start");
         }
         LOG.info("configuration reloaded");
-        long grace = Math.max(1, last.config().server().drain().toMillis());
-        foundation.vertx.setTimer(grace, over -> {
-            var unused = last.retire(next);
-        });
+        retireLater(() -> last.retire(next), last.config().server());
         return null;
+    }
+
+    /**
+     * Requests of the last snapshot may still be on their way to a part of it. They get the time of a drain to reach
+     * it; a backend lets calls that have reached it finish in any case.
+     */
+    private void retireLater(Supplier<Future<Void>> retirement, ServerConfig patience) {
+        retiring.add(retirement);
+        foundation.vertx.setTimer(Math.max(1, patience.drain().toMillis()), over -> {
+            if (retiring.remove(retirement)) {
+                var unused = retirement.get();
+            }
+        });
     }
 
     /** Refuses new requests, lets running ones finish within the configured time, closes everything. */
     Future<Void> drain() {
+        var reloaded = endReloads();
         var closed = api == null ? Future.<Void>succeededFuture() : api.drain();
         return closed.eventually(() -> admin == null ? Future.succeededFuture() : admin.close())
-                .eventually(() -> current.retire(null))
+                .eventually(() -> reloaded)
+                .eventually(this::retire)
                 .eventually(foundation::close);
+    }
+
+    /** A reload that is under way would open parts that nobody closes; it is waited for as long as requests are. */
+    private synchronized Future<Void> endReloads() {
+        stopping = true;
+        var patience = current.config().server().drain();
+        return reloads.timeout(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
+    }
+
+    /** The snapshot at work, and those before it whose time is not over. */
+    private Future<Void> retire() {
+        var endings = new ArrayList<Future<Void>>();
+        for (var earlier : retiring) {
+            if (retiring.remove(earlier)) {
+                endings.add(earlier.get());
+            }
+        }
+        endings.add(current.retire(null));
+        return Future.join(endings).mapEmpty();
     }
 
     /** Completes when nothing learns or embeds any more: from then on the same question gets the same decision. */

@@ -67,6 +67,10 @@ class FirstMinutesTest {
 
         assertThat(header(again, "cache-status")).startsWith("frond; hit");
         assertThat(again.body()).isEqualTo(first.body());
+        for (String name : List.of("x-frond-route", "x-frond-sources")) {
+            assertThat(header(again, name)).isNotEmpty().isEqualTo(header(first, name));
+        }
+        assertThat(header(again, "x-frond-endpoint")).as("nobody was asked").isEmpty();
         assertThat(header(demo.client("demo-globex").ask(RETURNS), "cache-status"))
                 .as("another tenant")
                 .startsWith("frond; fwd=miss");

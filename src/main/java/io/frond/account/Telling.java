@@ -65,6 +65,7 @@ final class Telling {
         var ask = journal.ask();
         var verdict = journal.verdict();
         var route = journal.route();
+        var provenance = journal.provenance();
         return new Line(
                 journal.id(),
                 journal.decision(),
@@ -72,7 +73,7 @@ final class Telling {
                 tenant == null ? "" : tenant.key(),
                 ask == null ? "" : ask.fields().model(),
                 ask != null && ask.fields().stream(),
-                route == null ? "" : route.name(),
+                provenance == null ? "" : provenance.route(),
                 verdict == null ? "" : verdict.by(),
                 route == null ? List.of() : route.reasons(),
                 verdict == null ? null : verdict.margin(),

@@ -7,16 +7,15 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
+import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
-import io.frond.model.Source;
 import io.frond.model.Tenant;
 import io.frond.model.Usage;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.util.HashMap;
-import java.util.List;
 
 /**
  * Answers again what was asked before, when it was asked in the very same words and with the same parameters.
@@ -104,13 +103,15 @@ public final class ExactCache implements Cache {
     }
 
     private static Found answer(Turn.Answer answer, Ask ask) {
-        return answer.found()
-                ? hit(answer.held(), ask)
-                : new Found.Hit(replay(answer.held(), ask.caller()), Status.COLLAPSED);
+        return answer.found() ? hit(answer.held(), ask) : hit(answer.held(), ask, Status.COLLAPSED);
     }
 
     private static Found hit(Held held, Ask ask) {
-        return new Found.Hit(replay(held, ask.caller()), Status.hit(held.left()));
+        return hit(held, ask, Status.hit(held.left()));
+    }
+
+    private static Found hit(Held held, Ask ask, String status) {
+        return new Found.Hit(replay(held, ask.caller()), held.kept().provenance(), status);
     }
 
     private static Reply replay(Held held, Caller caller) {
@@ -128,7 +129,7 @@ public final class ExactCache implements Cache {
         FILL;
 
         @Override
-        public Reply with(Reply reply, List<Source> sources) {
+        public Reply with(Reply reply, Provenance provenance) {
             return reply;
         }
 

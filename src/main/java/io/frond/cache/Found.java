@@ -1,9 +1,8 @@
 package io.frond.cache;
 
 import io.frond.model.Caller;
+import io.frond.model.Provenance;
 import io.frond.model.Reply;
-import io.frond.model.Source;
-import java.util.List;
 
 /** What the cache says. */
 public sealed interface Found {
@@ -11,8 +10,12 @@ public sealed interface Found {
     /** The value of {@code Cache-Status} (RFC 9211): {@code frond; hit; ttl=312} or {@code frond; fwd=miss; stored}. */
     String status();
 
-    /** A kept answer; a stream is replayed as one. */
-    record Hit(Reply reply, String status) implements Found {}
+    /**
+     * A kept answer; a stream is replayed as one.
+     *
+     * @param provenance of the answer when it was fetched
+     */
+    record Hit(Reply reply, Provenance provenance, String status) implements Found {}
 
     /**
      * Nothing kept that may be used.
@@ -26,7 +29,7 @@ public sealed interface Found {
     interface Fill {
 
         /** The same reply, its bytes kept as they pass if it may be kept. */
-        Reply with(Reply reply, List<Source> sources);
+        Reply with(Reply reply, Provenance provenance);
 
         /** There will be no answer; the next waiting caller takes over. */
         void abandon();

@@ -1,9 +1,8 @@
 package io.frond.cache;
 
-import io.frond.model.Source;
+import io.frond.model.Provenance;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,20 +12,24 @@ import java.util.Map;
  * @param body every byte, of a stream all its events in one
  * @param streamed whether it is replayed as events
  * @param finish the {@code finish_reason}
- * @param sources what it was made from; it is used only while all are current
+ * @param provenance what it was made from; it is used only while all its sources are current
  * @param ttl it is kept for, from its last byte
  */
 public record Kept(
-        Map<String, String> headers, Buffer body, boolean streamed, String finish, List<Source> sources, Duration ttl) {
+        Map<String, String> headers,
+        Buffer body,
+        boolean streamed,
+        String finish,
+        Provenance provenance,
+        Duration ttl) {
 
     public Kept {
         headers = Map.copyOf(headers);
-        sources = List.copyOf(sources);
     }
 
     /** Answers stay out of logs. */
     @Override
     public String toString() {
-        return "Kept[" + body.length() + " bytes, " + sources.size() + " sources]";
+        return "Kept[" + body.length() + " bytes, " + provenance.sources().size() + " sources]";
     }
 }

@@ -1,5 +1,6 @@
 package io.frond.cache;
 
+import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * Another version, or bytes that do not add up, read as nothing: the answer is fetched again.
  */
 final class KeptFormat {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private KeptFormat() {}
 
@@ -30,12 +31,7 @@ final class KeptFormat {
             text(out, name);
             text(out, value);
         });
-        out.appendInt(kept.sources().size());
-        for (Source source : kept.sources()) {
-            text(out, source.knowledge());
-            text(out, source.document());
-            text(out, source.version());
-        }
+        provenance(out, kept.provenance());
         return out.appendInt(kept.body().length()).appendBuffer(kept.body());
     }
 
@@ -45,6 +41,18 @@ final class KeptFormat {
             return in.take() == VERSION ? Optional.of(in.kept()) : Optional.empty();
         } catch (IndexOutOfBoundsException damaged) {
             return Optional.empty();
+        }
+    }
+
+    private static void provenance(Buffer out, Provenance provenance) {
+        text(out, provenance.route());
+        out.appendInt(provenance.documents().size());
+        provenance.documents().forEach(document -> text(out, document));
+        out.appendInt(provenance.sources().size());
+        for (Source source : provenance.sources()) {
+            text(out, source.knowledge());
+            text(out, source.document());
+            text(out, source.version());
         }
     }
 
@@ -68,12 +76,12 @@ final class KeptFormat {
             var ttl = Duration.ofMillis(in.getLong(at - Long.BYTES));
             var finish = text();
             var headers = headers();
-            var sources = sources();
+            var provenance = new Provenance(text(), documents(), sources());
             var body = slice(length());
             if (at != in.length()) {
                 throw new IndexOutOfBoundsException("bytes left over");
             }
-            return new Kept(headers, body, streamed, finish, sources, ttl);
+            return new Kept(headers, body, streamed, finish, provenance, ttl);
         }
 
         byte take() {
@@ -87,6 +95,14 @@ final class KeptFormat {
                 headers.put(name, text());
             }
             return headers;
+        }
+
+        private List<String> documents() {
+            var documents = new ArrayList<String>();
+            for (int left = length(); left > 0; left--) {
+                documents.add(text());
+            }
+            return documents;
         }
 
         private List<Source> sources() {

@@ -7,6 +7,7 @@ import io.frond.model.Tenant;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Under which key an answer is kept: a digest of everything that it depends on. The tenant, the configuration's version,
+ * Under which key an answer is kept: a digest of everything that it depends on. The tenant and what it may use, the configuration's version,
  * the route the client wishes, the headers that any routing rule looks at, and every parameter of the body.
  */
 final class Keying {
@@ -46,7 +47,7 @@ final class Keying {
 
     private Optional<String> digest(Tenant tenant, Ask ask) {
         var digest = Canonical.sha256();
-        Canonical.text(tenant.name(), digest);
+        tenant(tenant, digest);
         Canonical.text(version, digest);
         Stream.concat(
                         Stream.of(Optional.ofNullable(ask.wishes().route())),
@@ -60,6 +61,19 @@ final class Keying {
             return one ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
         } catch (IOException inDoubt) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What it may use counts as well: a hit is not classified, so nobody else would notice that a reload has taken a
+     * route or a model from the tenant.
+     */
+    private static void tenant(Tenant tenant, MessageDigest digest) {
+        Canonical.text(tenant.name(), digest);
+        digest.update((byte) (tenant.mayChoose() ? 1 : 0));
+        for (List<String> names : List.of(tenant.routes(), tenant.backends())) {
+            Canonical.text(Integer.toString(names.size()), digest);
+            names.forEach(name -> Canonical.text(name, digest));
         }
     }
 

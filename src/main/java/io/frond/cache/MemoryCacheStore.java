@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Answers in this process. Caffeine evicts by bytes, least useful first (W-TinyLFU), and forgets each entry at its own
- * time. Its upkeep is a few microseconds and runs on the calling thread, so no pool of its own is needed.
+ * time, which begins anew when it is written over. Its upkeep is a few microseconds and runs on the calling thread, so no pool of its own is needed.
  */
 final class MemoryCacheStore implements CacheStore {
     /** Key, record, headers and the cache's own links, roughly. */
@@ -27,7 +27,7 @@ final class MemoryCacheStore implements CacheStore {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .weigher((String key, Entry entry) -> entry.kept.body().length() + OVERHEAD)
-                .expireAfter(Expiry.creating((String key, Entry entry) -> entry.kept.ttl()))
+                .expireAfter(Expiry.writing((String key, Entry entry) -> entry.kept.ttl()))
                 .ticker(clock::nanos)
                 .executor(Runnable::run)
                 .build();

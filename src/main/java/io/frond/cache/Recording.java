@@ -5,11 +5,10 @@ import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
 import io.frond.model.Outcome;
+import io.frond.model.Provenance;
 import io.frond.model.Reply;
-import io.frond.model.Source;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes down one answer, keeps it if it may be kept, and tells whoever waits for it. */
@@ -33,13 +32,13 @@ final class Recording implements Found.Fill {
     }
 
     @Override
-    public Reply with(Reply reply, List<Source> sources) {
+    public Reply with(Reply reply, Provenance provenance) {
         return switch (reply) {
             case Reply.Whole whole -> {
-                settle(whole.head(), whole.body(), false, whole.ending(), sources);
+                settle(whole.head(), whole.body(), false, whole.ending(), provenance);
                 yield whole;
             }
-            case Reply.Streamed streamed -> taken(streamed, sources);
+            case Reply.Streamed streamed -> taken(streamed, provenance);
         };
     }
 
@@ -48,7 +47,7 @@ final class Recording implements Found.Fill {
         duty.failed();
     }
 
-    private Reply taken(Reply.Streamed reply, List<Source> sources) {
+    private Reply taken(Reply.Streamed reply, Provenance provenance) {
         var notes = new Notes(reply.head());
         var tee = new Tee(reply.bytes(), notes);
         var stay = client.whenGone(() -> outlive(tee));
@@ -57,7 +56,7 @@ final class Recording implements Found.Fill {
                 .onFailure(cut -> duty.failed())
                 .onSuccess(ending -> {
                     stay.run();
-                    settle(reply.head(), notes.bytes, true, ending, sources);
+                    settle(reply.head(), notes.bytes, true, ending, provenance);
                 });
         return new Reply.Streamed(reply.head(), tee, reply.ended(), reply.served());
     }
@@ -68,13 +67,13 @@ final class Recording implements Found.Fill {
         }
     }
 
-    private void settle(Head head, @Nullable Buffer body, boolean streamed, Ending ending, List<Source> sources) {
+    private void settle(Head head, @Nullable Buffer body, boolean streamed, Ending ending, Provenance provenance) {
         if (ending.outcome() != Outcome.SUCCEEDED) {
             duty.failed();
-        } else if (body == null || !shelf.takes(head, body, ending, sources)) {
+        } else if (body == null || !shelf.takes(head, body, ending, provenance)) {
             duty.unshared();
         } else {
-            var kept = shelf.kept(head, body, streamed, ending, sources);
+            var kept = shelf.kept(head, body, streamed, ending, provenance);
             shelf.put(key, kept).onComplete(put -> duty.answered(new Held(kept, kept.ttl()), false));
         }
     }

@@ -3,7 +3,7 @@ package io.frond.cache;
 import io.frond.cache.CacheStore.Held;
 import io.frond.model.Ending;
 import io.frond.model.Head;
-import io.frond.model.Source;
+import io.frond.model.Provenance;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Shelf {
 
     Future<Looked> look(String key) {
         return store.get(key).compose(held -> {
-            if (held.isEmpty() || current(held.get().kept().sources())) {
+            if (held.isEmpty() || current(held.get().kept().provenance())) {
                 return Future.succeededFuture(new Looked(held, false));
             }
             return store.remove(key).map(gone -> new Looked(Optional.empty(), true));
@@ -50,11 +50,14 @@ final class Shelf {
     }
 
     /** Whole answers only: not those cut off by a limit or a filter, nor those that ask for a tool's result. */
-    boolean takes(Head head, Buffer body, Ending ending, List<Source> sources) {
-        return head.status() == 200 && ending.finish().equals("stop") && body.length() <= LARGEST && current(sources);
+    boolean takes(Head head, Buffer body, Ending ending, Provenance provenance) {
+        return head.status() == 200
+                && ending.finish().equals("stop")
+                && body.length() <= LARGEST
+                && current(provenance);
     }
 
-    Kept kept(Head head, Buffer body, boolean streamed, Ending ending, List<Source> sources) {
+    Kept kept(Head head, Buffer body, boolean streamed, Ending ending, Provenance provenance) {
         var headers = new LinkedHashMap<String, String>();
         headers.put("content-type", head.contentType());
         for (String name : HEADERS) {
@@ -63,10 +66,10 @@ final class Shelf {
                 headers.put(name, value);
             }
         }
-        return new Kept(headers, body.copy(), streamed, ending.finish(), sources, ttl);
+        return new Kept(headers, body.copy(), streamed, ending.finish(), provenance, ttl);
     }
 
-    private boolean current(List<Source> sources) {
-        return sources.stream().allMatch(currency::current);
+    private boolean current(Provenance provenance) {
+        return provenance.sources().stream().allMatch(currency::current);
     }
 }

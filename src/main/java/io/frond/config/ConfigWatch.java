@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ public final class ConfigWatch implements AutoCloseable {
     private final ConfigFile reader;
     private final List<Path> files;
     private final Receiver receiver;
-    private Config running;
+    private volatile Config running;
     private Set<Path> watched;
     private Map<Path, String> known = Map.of();
     private @Nullable Map<Path, String> moving;
@@ -44,8 +45,12 @@ public final class ConfigWatch implements AutoCloseable {
     private long timer = NONE;
     private volatile boolean closed;
 
-    /** Where the outcome goes. */
-    public record Receiver(Consumer<Config> valid, Consumer<InvalidConfig> invalid) {}
+    /**
+     * Where the outcome goes.
+     *
+     * @param valid puts it to work; where that fails, the same configuration is tried again at the next reading
+     */
+    public record Receiver(Function<Config, Future<Void>> valid, Consumer<InvalidConfig> invalid) {}
 
     private record Fresh(ConfigFile.Reading reading, Map<Path, String> state) {}
 
@@ -65,7 +70,7 @@ public final class ConfigWatch implements AutoCloseable {
         return reload().onComplete(done -> timer = closed ? NONE : vertx.setPeriodic(EVERY_MILLIS, tick -> look()));
     }
 
-    /** Reads now; gives whether another configuration took over. Fails with {@link InvalidConfig}. */
+    /** Reads now; gives whether another configuration is at work. Fails with {@link InvalidConfig}, or as the receiver does. */
     public Future<Boolean> reload() {
         Promise<Boolean> done = Promise.promise();
         context.runOnContext(go -> read().onComplete(done));
@@ -74,7 +79,7 @@ public final class ConfigWatch implements AutoCloseable {
 
     private Future<Boolean> read() {
         Set<Path> before = watched;
-        return context.executeBlocking(() -> fresh(before)).map(this::take);
+        return context.executeBlocking(() -> fresh(before)).compose(this::take);
     }
 
     /** The state of the files is noted before they are read, so that a change in between is seen at the next look. */
@@ -86,25 +91,26 @@ public final class ConfigWatch implements AutoCloseable {
         return new Fresh(reading, state);
     }
 
-    private boolean take(Fresh fresh) {
+    private Future<Boolean> take(Fresh fresh) {
         watched = fresh.reading.touched();
         known = fresh.state;
         return switch (fresh.reading) {
             case ConfigFile.Reading.Good good -> take(good.config());
             case ConfigFile.Reading.Bad bad -> {
                 receiver.invalid.accept(bad.faults());
-                throw bad.faults();
+                yield Future.failedFuture(bad.faults());
             }
         };
     }
 
-    private boolean take(Config config) {
+    private Future<Boolean> take(Config config) {
         if (config.equals(running)) {
-            return false;
+            return Future.succeededFuture(false);
         }
-        receiver.valid.accept(config);
-        running = config;
-        return true;
+        return receiver.valid.apply(config).map(atWork -> {
+            running = config;
+            return true;
+        });
     }
 
     private void look() {
@@ -113,14 +119,8 @@ public final class ConfigWatch implements AutoCloseable {
             Set<Path> these = watched;
             context.executeBlocking(() -> stateOf(these))
                     .compose(this::compare)
-                    .onFailure(ConfigWatch::complain)
+                    .onFailure(failed -> LOG.debug("not taken over", failed))
                     .onComplete(done -> looking = false);
-        }
-    }
-
-    private static void complain(Throwable failure) {
-        if (!(failure instanceof InvalidConfig)) {
-            LOG.error("the new configuration could not be taken over; the old one stays", failure);
         }
     }
 

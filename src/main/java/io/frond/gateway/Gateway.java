@@ -65,7 +65,10 @@ public final class Gateway {
         return steps.cache().recall(tenant, ask).compose(found -> {
             journal.recalled(found.status());
             return switch (found) {
-                case Found.Hit hit -> Future.succeededFuture(hit.reply());
+                case Found.Hit hit -> {
+                    journal.found(hit.provenance());
+                    yield Future.succeededFuture(hit.reply());
+                }
                 case Found.Miss miss -> fetch(tenant, ask.onBehalfOf(miss.caller()), miss.fill(), journal);
             };
         });
@@ -75,7 +78,7 @@ public final class Gateway {
     private Future<Reply> fetch(Tenant tenant, Ask ask, Found.Fill fill, Journal journal) {
         return Future.<Void>succeededFuture()
                 .compose(nothing -> decide(tenant, ask, journal))
-                .compose(call -> call(call).map(reply -> fill.with(reply, call.sources())))
+                .compose(call -> call(call).map(reply -> fill.with(reply, call.provenance())))
                 .onFailure(failure -> fill.abandon());
     }
 
@@ -89,17 +92,13 @@ public final class Gateway {
     }
 
     private Future<Reply> call(Call call) {
-        stillThereFor(call);
+        var unused = stillThere(call.ask());
         return backend(call.route().backend()).call(call);
     }
 
     private Upstream backend(String name) {
         return Objects.requireNonNull(
                 steps.backends().get(name), () -> "the policy chose a backend that is not there: " + name);
-    }
-
-    private static void stillThereFor(Call call) {
-        var unused = stillThere(call.ask());
     }
 
     private static Ask stillThere(Ask ask) {

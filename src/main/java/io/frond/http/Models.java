@@ -3,17 +3,13 @@ package io.frond.http;
 import io.frond.gateway.Gateway;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
-import io.frond.model.Tenant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code GET /v1/models}: what the caller's key may name as {@code model}, and nothing else. */
 final class Models {
-    private static final String AUTO = "auto";
-
     private final Supplier<Gateway> gateways;
 
     Models(Supplier<Gateway> gateways) {
@@ -42,16 +38,9 @@ final class Models {
         exchange.json(200, model(id).toBuffer());
     }
 
-    private Set<String> names(Exchange exchange) {
+    private List<String> names(Exchange exchange) {
         var credential = Credentials.take(exchange.request().headers());
-        Tenant tenant = gateways.get().identify(credential);
-        var names = new LinkedHashSet<String>();
-        if (!tenant.routes().isEmpty()) {
-            names.add(AUTO);
-        }
-        names.addAll(tenant.routes());
-        names.addAll(tenant.backends());
-        return names;
+        return gateways.get().identify(credential).models();
     }
 
     private static JsonObject model(String name) {

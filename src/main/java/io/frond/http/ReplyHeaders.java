@@ -2,8 +2,7 @@ package io.frond.http;
 
 import io.frond.model.Head;
 import io.frond.model.Journal;
-import io.frond.model.Passage;
-import io.frond.model.Route;
+import io.frond.model.Provenance;
 import io.frond.model.Served;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
@@ -55,12 +54,9 @@ final class ReplyHeaders {
         headers.set(REQUEST_ID, journal.id());
         headers.set("x-frond-decision", journal.decision());
         put(journal.limitHeaders(), headers);
-        Route route = journal.route();
-        if (route != null) {
-            headers.set("x-frond-route", encoded(route.name()));
-        }
-        if (!journal.passages().isEmpty()) {
-            headers.set("x-frond-sources", sources(journal));
+        Provenance provenance = journal.provenance();
+        if (provenance != null) {
+            of(provenance, headers);
         }
         if (safe(journal.cacheStatus()) && !journal.cacheStatus().isEmpty()) {
             headers.set("cache-status", journal.cacheStatus());
@@ -87,12 +83,12 @@ final class ReplyHeaders {
         }
     }
 
-    private static String sources(Journal journal) {
-        return journal.passages().stream()
-                .map(Passage::source)
-                .map(source -> encoded(source.document()))
-                .distinct()
-                .collect(Collectors.joining(","));
+    private static void of(Provenance provenance, MultiMap headers) {
+        headers.set("x-frond-route", encoded(provenance.route()));
+        if (!provenance.documents().isEmpty()) {
+            var documents = provenance.documents().stream().map(ReplyHeaders::encoded);
+            headers.set("x-frond-sources", documents.collect(Collectors.joining(",")));
+        }
     }
 
     private static boolean safe(String value) {

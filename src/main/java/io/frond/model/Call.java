@@ -17,6 +17,15 @@ public record Call(Ask ask, Route route, List<Edit> edits, List<Passage> passage
         sources = List.copyOf(sources);
     }
 
+    /** What an answer to this call is made from. */
+    public Provenance provenance() {
+        var documents = passages.stream()
+                .map(passage -> passage.source().document())
+                .distinct()
+                .toList();
+        return new Provenance(route.name(), documents, sources);
+    }
+
     /** The client's request unchanged. */
     public static Call straight(Ask ask, Route route) {
         return new Call(ask, route, List.of(), List.of(), List.of());

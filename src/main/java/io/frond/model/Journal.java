@@ -20,6 +20,7 @@ public final class Journal {
     private @Nullable Verdict verdict;
     private @Nullable Route route;
     private @Nullable Call call;
+    private @Nullable Provenance kept;
     private String cacheStatus = "";
 
     /**
@@ -50,6 +51,11 @@ public final class Journal {
     /** @param status the value of {@code Cache-Status} (RFC 9211) */
     public void recalled(String status) {
         cacheStatus = status;
+    }
+
+    /** The answer was there: it tells of the request that fetched it. */
+    public void found(Provenance of) {
+        kept = of;
     }
 
     public Verdict classified(Verdict belief) {
@@ -97,6 +103,14 @@ public final class Journal {
 
     public @Nullable Route route() {
         return route;
+    }
+
+    /** How the answer comes about, as far as that is known by now; null where nothing was decided and nothing found. */
+    public @Nullable Provenance provenance() {
+        if (call != null) {
+            return call.provenance();
+        }
+        return route != null ? Provenance.of(route) : kept;
     }
 
     public List<Passage> passages() {

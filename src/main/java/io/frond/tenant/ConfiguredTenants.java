@@ -11,6 +11,7 @@ import io.frond.model.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConfiguredTenants {
     private static final String DECOY = "0".repeat(64);
     private static final String DEFAULT = "default";
+    /** Among a backend's names: all that nobody else has. */
+    private static final String ANY = "*";
 
     private static final Holder STRANGER = new Holder(DECOY, null);
 
@@ -38,7 +41,7 @@ public final class ConfiguredTenants {
     private ConfiguredTenants(Config config) {
         for (TenantConfig tenant : config.tenants().values()) {
             for (TenantConfig.Key key : tenant.keys()) {
-                holders.put(key.digest(), new Holder(key.digest(), tenant(config, tenant, key)));
+                holders.put(key.digest(), new Holder(key.digest(), tenant(config, key.name(), tenant)));
             }
         }
     }
@@ -46,8 +49,8 @@ public final class ConfiguredTenants {
     /** Without a tenants block everybody is the one default tenant, with any key or none. */
     public static Tenants of(Config config) {
         if (config.tenants().isEmpty()) {
-            var everybody = new Tenant(
-                    DEFAULT, "", routes(config), List.copyOf(config.backends().keySet()), true);
+            var everybody =
+                    tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, TenantConfig.Limits.NONE));
             return credential -> everybody;
         }
         return new ConfiguredTenants(config)::identify;
@@ -68,7 +71,7 @@ public final class ConfiguredTenants {
                 ? config.tenants().get(name)
                 : config.tenants().values().iterator().next();
         return Optional.ofNullable(chosen)
-                .map(tenant -> tenant(config, tenant, tenant.keys().get(0)));
+                .map(tenant -> tenant(config, tenant.keys().get(0).name(), tenant));
     }
 
     private Tenant identify(Credential credential) {
@@ -87,9 +90,28 @@ public final class ConfiguredTenants {
                 Reason.CALLER_AUTH, what + ". Send one of this gateway's keys as 'Authorization: Bearer KEY'.");
     }
 
-    private static Tenant tenant(Config config, TenantConfig tenant, TenantConfig.Key key) {
-        var routes = tenant.routes().isEmpty() ? routes(config) : tenant.routes();
-        return new Tenant(tenant.name(), key.name(), routes, backends(config, tenant), tenant.chooses());
+    private static Tenant tenant(Config config, String key, TenantConfig tenant) {
+        var routes = tenant.routes().isEmpty() ? List.copyOf(config.routes().keySet()) : tenant.routes();
+        var backends = backends(config, tenant);
+        return new Tenant(tenant.name(), key, routes, backends, models(config, routes, backends), tenant.chooses());
+    }
+
+    /**
+     * What the classifier's rules accept by name. The names of classification mean nothing without a route to choose,
+     * and a backend's further names are as much hidden from strangers as the backend itself.
+     */
+    private static List<String> models(Config config, List<String> routes, List<String> backends) {
+        var models = new LinkedHashSet<String>();
+        if (!routes.isEmpty()) {
+            models.add(Tenant.AUTO);
+            models.addAll(config.classify().models());
+        }
+        models.addAll(routes);
+        models.addAll(backends);
+        backends.forEach(name -> models.addAll(
+                Objects.requireNonNull(config.backends().get(name), name).models()));
+        models.remove(ANY);
+        return List.copyOf(models);
     }
 
     /** Whoever is held to some routes reaches no other backend by naming it. */
@@ -102,10 +124,6 @@ public final class ConfiguredTenants {
                 .map(BackendConfig::name)
                 .filter(name -> tenant.routes().isEmpty() || reached.contains(name))
                 .toList();
-    }
-
-    private static List<String> routes(Config config) {
-        return List.copyOf(config.routes().keySet());
     }
 
     private static byte[] bytes(String digest) {

@@ -10,6 +10,7 @@ import io.frond.model.Journal;
 import io.frond.model.Lease;
 import io.frond.model.Outcome;
 import io.frond.model.Passage;
+import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +143,22 @@ class RequestLedgerTest {
     }
 
     @Test
+    void aHitIsToldAndCountedUnderTheRouteItWasFetchedBy() {
+        var journal = new Journal("req-1", "d-1", clock.nanos());
+        keep(journal.identified(new Tenant("acme", "web", List.of("policy"), List.of("general"), true)));
+        journal.recalled("frond; hit; ttl=312");
+        journal.found(new Provenance("policy", List.of("r.md"), List.of()));
+
+        keep(ledger.account(journal, whole(Ending.succeeded(Usage.UNKNOWN, "stop"), null)));
+
+        assertThat(lines.get(0).route()).isEqualTo("policy");
+        assertThat(lines.get(0).cache()).isEqualTo("hit");
+        assertThat(lines.get(0).by()).as("nothing was decided").isEmpty();
+        assertThat(metrics.scrape())
+                .contains("frond_requests_total{outcome=\"succeeded\",route=\"policy\",tenant=\"acme\"} 1.0");
+    }
+
+    @Test
     void withSeveralTriesTheOverheadIsNotGuessed() {
         var second = new Served("general#2", 2, Duration.ofMillis(30));
         var unused = ledger.account(journal(), whole(Ending.succeeded(Usage.UNKNOWN, "stop"), second));
@@ -204,7 +222,7 @@ class RequestLedgerTest {
         };
     }
 
-    private static Reply whole(Ending ending, Served by) {
+    private static Reply whole(Ending ending, @Nullable Served by) {
         return new Reply.Whole(new Head(200, Map.of()), Buffer.buffer("{}"), ending, by);
     }
 

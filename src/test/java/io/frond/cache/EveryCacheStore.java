@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every store of answers must do, wherever it keeps them. */
 abstract class EveryCacheStore {
+    static final Provenance MADE = new Provenance("policy", List.of(), List.of());
     static final Duration TTL = Duration.ofMinutes(10);
 
     abstract CacheStore store();
@@ -28,7 +30,10 @@ abstract class EveryCacheStore {
                 Buffer.buffer(bytes),
                 true,
                 "stop",
-                List.of(new Source("policies", "returns.md", "d1"), new Source("policies", "ü/*", "")),
+                new Provenance(
+                        "policy",
+                        List.of("returns.md", "ü, 2.md"),
+                        List.of(new Source("policies", "returns.md", "d1"), new Source("policies", "ü/*", ""))),
                 TTL);
         get(store().put("key", kept));
 
@@ -83,7 +88,7 @@ abstract class EveryCacheStore {
     }
 
     static Kept kept(String body) {
-        return new Kept(Map.of("content-type", "application/json"), Buffer.buffer(body), false, "stop", List.of(), TTL);
+        return new Kept(Map.of("content-type", "application/json"), Buffer.buffer(body), false, "stop", MADE, TTL);
     }
 
     @CanIgnoreReturnValue

@@ -7,6 +7,7 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
+import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -53,7 +54,7 @@ class ExactCacheTest {
     void theSameQuestionIsAnsweredFromTheCache() {
         var miss = miss(ask());
         assertThat(miss.status()).isEqualTo("frond; fwd=miss");
-        assertThat(miss.fill().with(whole(200, "stop"), List.of(RETURNS))).isNotNull();
+        assertThat(miss.fill().with(whole(200, "stop"), made(RETURNS))).isNotNull();
         clock.advance(Duration.ofSeconds(288));
 
         var hit = hit(ask());
@@ -209,7 +210,7 @@ class ExactCacheTest {
     void aStreamIsReplayedByteForByteOnceItEndedCleanly() {
         var bytes = new FakeStream();
         var ended = Promise.<Ending>promise();
-        var reader = Reader.of(miss(ask()).fill().with(streamed(bytes, ended), List.of()));
+        var reader = Reader.of(miss(ask()).fill().with(streamed(bytes, ended), made()));
         bytes.send("data: 1\n\n");
         bytes.send(": comment\n\ndata: [DONE]\n\n");
         assertThat(cache.recall(ACME, ask()).isComplete()).isFalse();
@@ -228,7 +229,7 @@ class ExactCacheTest {
     void aStreamThatBrokeIsNotKeptEvenIfItSaidStop() {
         var bytes = new FakeStream();
         var ended = Promise.<Ending>promise();
-        var reader = Reader.of(miss(ask()).fill().with(streamed(bytes, ended), List.of()));
+        var reader = Reader.of(miss(ask()).fill().with(streamed(bytes, ended), made()));
         bytes.send("data: 1\n\n");
         bytes.fail(Refused.of(Reason.UPSTREAM_PROTOCOL, "cut"));
         ended.complete(Ending.succeeded(Usage.UNKNOWN, "stop"));
@@ -241,7 +242,7 @@ class ExactCacheTest {
     void aStreamOfWhichNotAllWasSeenIsNotYetKept() {
         var bytes = new FakeStream();
         var ended = Promise.<Ending>promise();
-        var reply = (Reply.Streamed) miss(ask()).fill().with(streamed(bytes, ended), List.of());
+        var reply = (Reply.Streamed) miss(ask()).fill().with(streamed(bytes, ended), made());
         var waits = cache.recall(ACME, ask());
         bytes.send("data: 1\n\n");
         bytes.end();
@@ -260,7 +261,7 @@ class ExactCacheTest {
         var waits = cache.recall(ACME, ask());
         var bytes = new FakeStream();
         var ended = Promise.<Ending>promise();
-        var reply = (Reply.Streamed) miss.fill().with(streamed(bytes, ended), List.of());
+        var reply = (Reply.Streamed) miss.fill().with(streamed(bytes, ended), made());
         var reader = Reader.of(reply);
         bytes.send("data: 1\n\n");
 
@@ -294,7 +295,7 @@ class ExactCacheTest {
     @Test
     void anAnswerTooLargeToKeepPassesWholeAndNobodyWaitsForIt() {
         var bytes = new FakeStream();
-        var reader = Reader.of(miss(ask()).fill().with(streamed(bytes, Promise.promise()), List.of()));
+        var reader = Reader.of(miss(ask()).fill().with(streamed(bytes, Promise.promise()), made()));
         var waits = cache.recall(ACME, ask());
 
         bytes.send("x".repeat(Shelf.LARGEST));
@@ -308,8 +309,7 @@ class ExactCacheTest {
     @Test
     void aReplayGoesAsFastAsTheClientReadsAndStopsWhenItLeaves() {
         var client = new Caller();
-        var kept =
-                new Kept(Map.of(), Buffer.buffer("x".repeat(100_000)), true, "stop", List.of(), Duration.ofMinutes(1));
+        var kept = new Kept(Map.of(), Buffer.buffer("x".repeat(100_000)), true, "stop", made(), Duration.ofMinutes(1));
         var replay = Replay.of(kept, new Head(200, Map.of()), client);
         var seen = Buffer.buffer();
         replay.bytes().handler(seen::appendBuffer);
@@ -340,6 +340,20 @@ class ExactCacheTest {
         }
     }
 
+    @Test
+    void aHitAndAFollowerTellHowTheAnswerCameAbout() {
+        var leads = miss(ask());
+        var waits = cache.recall(ACME, ask());
+        fill(leads, whole(200, "stop"), RETURNS);
+
+        assertThat(((Found.Hit) waits.result()).provenance()).isEqualTo(made(RETURNS));
+        assertThat(hit(ask()).provenance()).isEqualTo(made(RETURNS));
+    }
+
+    private static Provenance made(Source... sources) {
+        return new Provenance("policy", List.of("returns.md"), List.of(sources));
+    }
+
     private Cache cache(SampleConfig config) {
         return new ExactCache(config.build(), store, source -> !outdated.contains(source), NO_WORKERS);
     }
@@ -363,7 +377,7 @@ class ExactCacheTest {
     }
 
     private static void fill(Found.Miss miss, Reply reply, Source... sources) {
-        assertThat(miss.fill().with(reply, List.of(sources))).isSameAs(reply);
+        assertThat(miss.fill().with(reply, made(sources))).isSameAs(reply);
     }
 
     private static Ask ask() {

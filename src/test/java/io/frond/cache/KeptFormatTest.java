@@ -2,6 +2,7 @@ package io.frond.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class KeptFormatTest {
             Buffer.buffer("{\"id\":\"ä\"}"),
             true,
             "stop",
-            List.of(new Source("policies", "returns.md", "d1")),
+            new Provenance("policy", List.of("returns.md"), List.of(new Source("policies", "returns.md", "d1"))),
             Duration.ofSeconds(90));
 
     @Test
@@ -35,7 +36,10 @@ class KeptFormatTest {
 
     @Test
     void anotherVersionReadsAsNothing() {
-        assertThat(KeptFormat.read(KeptFormat.write(kept).setByte(0, (byte) 2))).isEmpty();
+        for (byte version : new byte[] {0, 1, 3}) {
+            assertThat(KeptFormat.read(KeptFormat.write(kept).setByte(0, version)))
+                    .isEmpty();
+        }
     }
 
     @Test

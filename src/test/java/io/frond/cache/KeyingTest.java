@@ -91,6 +91,26 @@ class KeyingTest {
         assertThat(key(other)).isPresent().isNotEqualTo(key(one));
     }
 
+    @Test
+    void whatTheTenantMayUseCountsForAHitIsNotClassified() throws Exception {
+        var names = List.of("a", "b");
+        var tenants = List.of(
+                new Tenant("acme", "web", names, names, true),
+                new Tenant("acme", "web", List.of("a"), names, true),
+                new Tenant("acme", "web", names, List.of("a"), true),
+                new Tenant("acme", "web", List.of("a", "b", "a"), List.of("b"), true),
+                new Tenant("acme", "web", names, names, false));
+        var keys = new HashSet<String>();
+        for (Tenant tenant : tenants) {
+            keys.add(key(keying, tenant, new SampleAsk().build()).orElseThrow());
+        }
+
+        assertThat(keys).hasSize(tenants.size());
+        assertThat(key(keying, new Tenant("acme", "another key", names, names, true), new SampleAsk().build()))
+                .as("keys of one tenant share their answers")
+                .contains(key(keying, tenants.get(0), new SampleAsk().build()).orElseThrow());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -38,6 +38,17 @@ class MemoryCacheStoreTest extends EveryCacheStore {
     }
 
     @Test
+    void anAnswerThatIsWrittenOverLivesForTheWholeOfItsTtl() throws Exception {
+        get(store.put("key", kept("old")));
+        clock.advance(TTL.dividedBy(2));
+        get(store.put("key", kept("new")));
+
+        clock.advance(TTL.minusMillis(1));
+
+        assertThat(get(store.get("key")).orElseThrow().left()).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
     void allAnswersTogetherStayWithinTheRoom() throws Exception {
         int size = 500_000;
         for (int i = 0; i < 100; i++) {

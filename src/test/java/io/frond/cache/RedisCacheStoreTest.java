@@ -105,7 +105,7 @@ class RedisCacheStoreTest extends EveryCacheStore {
 
     @Test
     void aTtlOfNothingKeepsNothing() throws Exception {
-        get(store.put("key", new Kept(Map.of(), Buffer.buffer("x"), false, "stop", List.of(), Duration.ZERO)));
+        get(store.put("key", new Kept(Map.of(), Buffer.buffer("x"), false, "stop", MADE, Duration.ZERO)));
 
         assertThat(get(store.get("key"))).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class ConfigWatchTest {
     private final LinkedBlockingQueue<InvalidConfig> invalid = new LinkedBlockingQueue<>();
     private Path file;
     private ConfigWatch watch;
+    private volatile @Nullable Exception fault;
 
     @BeforeEach
     void begin(Vertx vertx) throws Exception {
@@ -39,7 +41,7 @@ class ConfigWatchTest {
         write("frond.yaml", GOOD);
         Config running = Given.reader().read(List.of(file));
         watch = new ConfigWatch(
-                vertx, Given.reader(), List.of(file), running, new ConfigWatch.Receiver(valid::add, invalid::add));
+                vertx, Given.reader(), List.of(file), running, new ConfigWatch.Receiver(this::work, invalid::add));
         assertThat(get(watch.start())).as("nothing has changed yet").isFalse();
     }
 
@@ -111,6 +113,22 @@ class ConfigWatchTest {
 
         write("frond.yaml", routes.replace("a: { to: main }, b: { to: main }", "b: { to: main }, a: { to: main }"));
         assertThat(get(watch.reload())).isTrue();
+    }
+
+    @Test
+    void aConfigurationThatCouldNotBePutToWorkIsTriedAgainAtTheNextReading() throws Exception {
+        write("frond.yaml", GOOD + "log: { level: warn }\n");
+        fault = new IllegalStateException("a folder is missing");
+        assertThatThrownBy(() -> get(watch.reload())).hasCause(fault);
+
+        fault = null;
+        assertThat(get(watch.reload())).isTrue();
+        assertThat(get(watch.reload())).isFalse();
+    }
+
+    private Future<Void> work(Config config) {
+        valid.add(config);
+        return fault == null ? Future.succeededFuture() : Future.failedFuture(fault);
     }
 
     private void write(String name, String text) throws IOException {

@@ -15,12 +15,12 @@ import io.frond.model.Head;
 import io.frond.model.Journal;
 import io.frond.model.Lease;
 import io.frond.model.Outcome;
+import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.model.Route;
 import io.frond.model.Served;
-import io.frond.model.Source;
 import io.frond.model.Tenant;
 import io.frond.model.Usage;
 import io.frond.model.Verdict;
@@ -196,7 +196,7 @@ final class Surface implements AutoCloseable {
 
     private static final class Forgotten implements Found.Fill {
         @Override
-        public Reply with(Reply reply, List<Source> sources) {
+        public Reply with(Reply reply, Provenance provenance) {
             return reply;
         }
 

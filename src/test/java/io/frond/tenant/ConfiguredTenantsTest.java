@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredTenantsTest {
     private final Tenants tenants = ConfiguredTenants.of(new SampleConfig()
-            .backend("legal-ft")
-            .backend("general", "gpt-4o")
+            .backend("legal-ft", "redraft")
+            .backend("general", "gpt-4o", "*")
             .route("contracts", "legal-ft")
             .route("policy", "general")
             .tenant("acme", "demo-acme", List.of(), Limits.NONE)
@@ -46,6 +46,26 @@ class ConfiguredTenantsTest {
 
         assertThat(globex.routes()).containsExactly("policy");
         assertThat(globex.backends()).containsExactly("general");
+    }
+
+    @Test
+    void aTenantMayWriteAutoItsRoutesItsBackendsAndTheirFurtherNames() {
+        assertThat(tenants.identify(Credential.of("demo-acme")).models())
+                .containsExactly("auto", "contracts", "policy", "legal-ft", "general", "redraft", "gpt-4o");
+    }
+
+    @Test
+    void theFurtherNamesOfABackendOutOfReachAreNotListed() {
+        assertThat(tenants.identify(Credential.of("demo-globex")).models())
+                .containsExactly("auto", "policy", "general", "gpt-4o");
+    }
+
+    @Test
+    void whereThereIsNothingToChooseAutoIsNoModelAndTheStarNever() {
+        var open = ConfiguredTenants.of(
+                new SampleConfig().backend("main", "llama", "*").build());
+
+        assertThat(open.identify(Credential.NONE).models()).containsExactly("main", "llama");
     }
 
     @ParameterizedTest
