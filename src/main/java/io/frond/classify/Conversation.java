@@ -29,7 +29,7 @@ final class Conversation {
         if (said.size() == 1 || !goesOn(last)) {
             return last;
         }
-        return bounded(said.get(said.size() - 2).text() + "\n" + last);
+        return bounded(bounded(said.get(said.size() - 2).text()) + "\n" + last);
     }
 
     static String bounded(String text) {

@@ -86,8 +86,14 @@ final class Softmax {
         return scores;
     }
 
-    /** The weights are kept as {@code scale * weights}, so that the penalty costs one multiplication a step. */
+    /**
+     * The weights are kept as {@code scale * weights}, so that the penalty costs one multiplication a step. As the scale
+     * only ever shrinks, by e^-60 over some thousands of examples, it is multiplied into the weights before they would
+     * outgrow a float.
+     */
     private static final class Training {
+        private static final double SMALLEST_SCALE = 1e-6;
+
         private final Examples examples;
         private final Fit fit;
         private final Softmax model;
@@ -126,6 +132,9 @@ final class Softmax {
             double[] wrong = probabilities(scaledScores(text), 1);
             wrong[label] -= 1;
             scale *= 1 - rate * fit.penalty;
+            if (scale < SMALLEST_SCALE) {
+                settle();
+            }
             double pace = rate * balance[label];
             for (int c = 0; c < wrong.length; c++) {
                 model.bias[c] -= 0.1 * pace * wrong[c];
@@ -152,10 +161,15 @@ final class Softmax {
         }
 
         private Softmax done() {
+            settle();
+            return model;
+        }
+
+        private void settle() {
             for (int i = 0; i < model.weights.length; i++) {
                 model.weights[i] *= (float) scale;
             }
-            return model;
+            scale = 1;
         }
     }
 }

@@ -6,10 +6,18 @@ import java.util.regex.Pattern;
 /** The source line of a fault with a caret below it, fit for a terminal and a log: no secrets, no control characters. */
 final class Excerpt {
     private static final int WIDTH = 120;
+    private static final String NAME =
+            "[\\w-]*(?:key(?!s)|kye(?!s)|hash|secret|passw|passphrase|credential|authori[sz]ation|bearer"
+                    + "|(?:api|auth|access|admin)[_-]?token|(?<![\\w-])token(?!\\w))[\\w-]*[\"']?\\s*:";
+
+    /** A key whose value stands in the lines below, indented further. */
+    private static final Pattern ABOVE =
+            Pattern.compile("(?i)[\\s\"'-]*" + NAME + "\\s*(?:[&!]\\S+\\s*)*(?:[|>][-+0-9]*)?\\s*(?:#.*)?");
+
     private static final Pattern SECRET = Pattern.compile(
-            // the value of a key that names a secret, misspelt or not, unless it is a variable or a digest
-            "(?i)[\\w-]*(?:key(?!s)|kye(?!s)|hash|secret|passw|(?:api|auth|access|bearer|admin)[_-]?token)[\\w-]*[\"']?\\s*:\\s*[\"'\\[{]*"
-                    + "(?<value>(?!\\$\\{|sha256:|[|>]|\\s)[^\\s\"',}\\]]+)"
+            // what follows a key that names a secret, misspelt or not, unless it is a variable or a digest;
+            // to the end of the line, as a passphrase may hold blanks and commas
+            "(?i)" + NAME + "\\s*[\"'\\[{]*(?<value>(?!\\$\\{(?:\\w+|\\w+:\\?[^}]*|file:[^}]*)}|sha256:|[|>]|\\s).+)"
                     // the password of an address
                     + "|://(?<login>[^@/\\s\"']*)@"
                     // what providers' keys look like
@@ -18,7 +26,9 @@ final class Excerpt {
     private Excerpt() {}
 
     static String of(Place place) {
-        String line = blot(place.origin().line(place.line()));
+        String line = belowSecret(place)
+                ? place.origin().line(place.line()).replaceAll("\\S", "*")
+                : blot(place.origin().line(place.line()));
         int[] points = line.codePoints().toArray();
         int column = Math.min(place.column() - 1, points.length);
         int from = column < WIDTH - 20 ? 0 : column - WIDTH / 2;
@@ -39,6 +49,22 @@ final class Excerpt {
             text.appendCodePoint(point == '\t' ? ' ' : Character.isISOControl(point) ? '?' : point);
         }
         return text.toString();
+    }
+
+    /** Whether the nearest line above that is indented less names a secret and leaves its value to what follows. */
+    private static boolean belowSecret(Place place) {
+        int indent = indent(place.origin().line(place.line()));
+        for (int above = place.line() - 1; above >= 1 && indent > 0; above--) {
+            String line = place.origin().line(above);
+            if (!line.isBlank() && indent(line) < indent) {
+                return ABOVE.matcher(line).matches();
+            }
+        }
+        return false;
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 
     private static String blot(String line) {

@@ -25,7 +25,7 @@ final class Outside {
         return variables.apply(name);
     }
 
-    /** The UTF-8 text of a file, at most 1 MiB. */
+    /** The UTF-8 text of a file, at most 1 MiB, without the byte order mark that some editors put before it. */
     String text(Path file) throws Unfit {
         touched.add(file);
         try {
@@ -35,7 +35,8 @@ final class Outside {
             if (Files.size(file) > LARGEST) {
                 throw new Unfit(file + " is larger than 1 MiB");
             }
-            return Files.readString(file);
+            String text = Files.readString(file);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new Unfit(file + " is not UTF-8 text");
         } catch (IOException e) {

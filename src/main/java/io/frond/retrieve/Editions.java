@@ -19,6 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * the answers made from that document. <em>Content</em> (document {@code "*"}) also covers the versions: an answer
  * made without any passage depends on every document not having one. Both digests are sums over the documents, so
  * they are kept up to date at the cost of the one that changed.
+ *
+ * <p>A change is noted before the index makes it and shown once searches find it. What is current is judged by what is
+ * noted, but a search takes the sums that were shown before it began: an answer made in between would otherwise carry
+ * the sum of a document that it could not find, and outlive the change it missed.
  */
 final class Editions {
     private static final String MEMBERSHIP = "";
@@ -26,8 +30,8 @@ final class Editions {
 
     private final String knowledge;
     private final Map<String, Edition> byId = new ConcurrentHashMap<>();
-    private volatile Sum members = new Sum(0, 0);
-    private volatile Sum contents = new Sum(0, 0);
+    private volatile Sums noted = new Sums(new Sum(0, 0), new Sum(0, 0));
+    private volatile Sums shown = noted;
 
     /** What is known of a document. */
     private record Edition(String version, Instant modified, int chunks, boolean embedded) {}
@@ -41,18 +45,16 @@ final class Editions {
         var edition = new Edition(document.version(), document.modified(), chunks, false);
         var before = byId.put(document.id(), edition);
         if (before == null) {
-            members = members.plus(digest(document.id()));
-            contents = contents.plus(content(document.id(), edition));
+            noted = noted.with(document.id(), edition);
         } else {
-            contents = contents.minus(content(document.id(), before)).plus(content(document.id(), edition));
+            noted = noted.without(document.id(), before).with(document.id(), edition);
         }
     }
 
     void remove(String id) {
         var before = byId.remove(id);
         if (before != null) {
-            members = members.minus(digest(id));
-            contents = contents.minus(content(id, before));
+            noted = noted.without(id, before);
         }
     }
 
@@ -77,18 +79,29 @@ final class Editions {
             return false;
         }
         return switch (source.document()) {
-            case MEMBERSHIP -> source.version().equals(members.toString());
-            case CONTENT -> source.version().equals(contents.toString());
+            case MEMBERSHIP -> source.version().equals(noted.members.toString());
+            case CONTENT -> source.version().equals(noted.contents.toString());
             default -> holds(source.document(), source.version());
         };
     }
 
+    /** As searches see it. */
     Source membership() {
-        return new Source(knowledge, MEMBERSHIP, members.toString());
+        return new Source(knowledge, MEMBERSHIP, shown.members.toString());
     }
 
+    /** As searches see it. */
     Source content() {
-        return new Source(knowledge, CONTENT, contents.toString());
+        return new Source(knowledge, CONTENT, shown.contents.toString());
+    }
+
+    Sums noted() {
+        return noted;
+    }
+
+    /** Searches find now what was noted then. */
+    void show(Sums then) {
+        shown = then;
     }
 
     KnowledgeStats stats() {
@@ -103,8 +116,20 @@ final class Editions {
                         .orElse(null));
     }
 
+    /** The collection at one moment. */
+    record Sums(Sum members, Sum contents) {
+
+        private Sums with(String id, Edition edition) {
+            return new Sums(members.plus(digest(id)), contents.plus(content(id, edition)));
+        }
+
+        private Sums without(String id, Edition edition) {
+            return new Sums(members.minus(digest(id)), contents.minus(content(id, edition)));
+        }
+    }
+
     /** 128 bits, added without regard to order. */
-    private record Sum(long high, long low) {
+    record Sum(long high, long low) {
 
         Sum plus(Sum other) {
             return new Sum(high + other.high, low + other.low);

@@ -97,10 +97,13 @@ final class Intake {
         return early.compose(gone -> read(new ArrayDeque<>(named.changed()))).compose(read -> show());
     }
 
-    /** What a look names may turn out to be what is there already. */
+    /**
+     * What a look names may turn out to be what is there already; then only vectors can be new, which leave their
+     * refresh to this one while documents are being read.
+     */
     private Future<Void> show() {
         if (changed + removed == 0) {
-            return Future.succeededFuture();
+            return shelf.stale() ? shelf.refresh() : Future.succeededFuture();
         }
         return shelf.refresh().onSuccess(done -> progress.changed(changed, removed));
     }

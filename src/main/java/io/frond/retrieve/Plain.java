@@ -78,8 +78,7 @@ final class Plain {
             open++;
         }
         var fence = text.substring(from, open);
-        int close = text.substring(0, Math.min(text.length(), open + LONGEST_CODE_SPAN))
-                .indexOf(fence, open);
+        int close = text.indexOf(fence, open, Math.min(text.length(), open + LONGEST_CODE_SPAN));
         return close < 0 ? open : close + fence.length();
     }
 

@@ -8,7 +8,10 @@ final class Question {
     /** Fewer words than this lean on what was asked before: "and shoes?" */
     private static final int FEW = 4;
 
-    /** Characters searched for at most. Of a longer message both ends count: that is where people ask. */
+    /**
+     * Characters searched for at most. Of a longer message both ends count: that is where people ask. A message can have
+     * megabytes and this runs on the event loop, so it is cut before anything else looks at it.
+     */
     private static final int LONGEST = 2_000;
 
     private Question() {}
@@ -17,14 +20,14 @@ final class Question {
     static String of(List<Message> messages) {
         var asked = messages.stream()
                 .filter(message -> message.role().equals("user"))
-                .map(message -> message.text().strip())
+                .map(Message::text)
                 .toList();
-        if (asked.isEmpty() || asked.getLast().isEmpty()) {
+        var last = asked.isEmpty() ? "" : ends(asked.getLast().strip());
+        if (last.isEmpty()) {
             return "";
         }
-        var last = asked.getLast();
         boolean leans = asked.size() > 1 && last.split("\\s+", FEW).length < FEW;
-        return ends(leans ? asked.get(asked.size() - 2) + "\n" + last : last);
+        return leans ? ends(ends(asked.get(asked.size() - 2).strip()) + "\n" + last) : last;
     }
 
     private static String ends(String text) {

@@ -15,6 +15,7 @@ final class Shelf {
     private final Editions editions;
     private final Patience patience;
     private Future<Void> last = Future.succeededFuture();
+    private boolean stale;
 
     Shelf(Index index, Editions editions, Patience patience) {
         this.index = index;
@@ -34,6 +35,7 @@ final class Shelf {
 
     Future<Void> put(Document document, List<Chunk> chunks) {
         editions.put(document, chunks.size());
+        stale = true;
         return next(() -> index.put(document.id(), chunks, List.of()))
                 .onFailure(failure -> editions.remove(document.id()));
     }
@@ -43,6 +45,7 @@ final class Shelf {
             return Future.succeededFuture();
         }
         editions.remove(id);
+        stale = true;
         return next(() -> index.delete(id));
     }
 
@@ -53,13 +56,22 @@ final class Shelf {
             if (vectors.size() < chunks.size() || !holds(first)) {
                 return Future.succeededFuture();
             }
+            stale = true;
             return index.put(first.document(), chunks, vectors)
                     .onSuccess(done -> editions.embedded(first.document(), first.version()));
         });
     }
 
+    /** Lets searches find what was changed before, and tells the editions so. */
     Future<Void> refresh() {
-        return next(index::refresh);
+        stale = false;
+        var noted = editions.noted();
+        return next(index::refresh).onSuccess(done -> editions.show(noted));
+    }
+
+    /** Whether something was changed since the last refresh. */
+    boolean stale() {
+        return stale;
     }
 
     /** Completes when all changes are made. */

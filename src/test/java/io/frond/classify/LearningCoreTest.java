@@ -25,6 +25,20 @@ class LearningCoreTest {
     };
 
     @Test
+    void tensOfThousandsOfExamplesDoNotOutgrowTheWeights() {
+        var features = new ArrayList<Features>();
+        var labels = new ArrayList<Integer>();
+        for (int i = 0; i < 30_000; i++) {
+            features.add(Features.dense(i % 2 == 0 ? new float[] {1, 0} : new float[] {0, 1}));
+            labels.add(i % 2);
+        }
+        var model = Softmax.train(new Softmax.Examples(features, labels, 2, 2), new Softmax.Fit(5e-4, 30, 2));
+
+        double[] scores = model.scores(Features.dense(new float[] {1, 0}));
+        assertThat(scores[0] - scores[1]).isFinite().isGreaterThan(1);
+    }
+
+    @Test
     void caseSpacesAndDigitsMakeNoDifference() {
         assertThat(buckets("Order  4711\n shipped")).isEqualTo(buckets("order 1234 SHIPPED "));
         assertThat(buckets("order")).isNotEqualTo(buckets("other"));

@@ -196,6 +196,20 @@ class ConfigFileTest {
     }
 
     @Test
+    void filesThatBeginWithAByteOrderMarkMeanWhatTheyShow() throws Exception {
+        Files.writeString(folder.resolve("examples.txt"), "\uFEFF# ours\nHow long?\n");
+        Files.writeString(folder.resolve("key"), "\uFEFFabc\n");
+        Path file = Files.writeString(
+                folder.resolve("frond.yaml"),
+                "\uFEFFbackends: { a: { url: http://a, key: \"${file:key}\" } }\r\n"
+                        + "routes: { r: { to: a, examples_file: examples.txt } }\r\n");
+
+        Config config = Given.reader().read(List.of(file));
+        assertThat(Given.the("r", config.routes()).examples()).containsExactly("How long?");
+        assertThat(Given.the("a", config.backends()).endpoints().get(0).key()).isEqualTo(new Secret("abc"));
+    }
+
+    @Test
     void offIsAlsoWrittenFalse() {
         assertThat(Given.config(THREE_LINES + "cache: off").cache().enabled()).isFalse();
         assertThat(Given.config(THREE_LINES + "cache: false").cache().enabled()).isFalse();

@@ -21,6 +21,15 @@ class SecretsStayOutTest {
                 "tenants: { a: { keys: [{ name: \"?\", hash: s3cr3t }] } }",
                 "cache: { store: \"redis://:s3cr3t@redis:6379\", tll: 1h }",
                 "key: s3cr3t: x",
+                "backends: { main: { url: nowhere, key: \"a s3cr3t, with } all\" } }",
+                "backends:\n  main:\n    url: http://a\n    key: two s3cr3t words\n",
+                "backends:\n  main:\n    url: http://a\n    key:\n      two s3cr3t words\n",
+                "backends:\n  main:\n    url: http://a\n    key: |\n      s3cr3t\n     bad\n",
+                "backends:\n  main:\n    url: http://a\n    key: # of ours\n      - s3cr3t\n",
+                "backends: { main: { url: http://a, headers: { Authorization: Bearer s3cr3t } } }",
+                "token: s3cr3t",
+                "credentials: s3cr3t",
+                "backends: { main: { url: nowhere, key: \"${NO_SUCH:-s3cr3t}\" } }",
             })
     void noReportRepeatsASecret(String yaml) {
         assertThat(Given.faults(yaml)).isNotEmpty().allSatisfy(fault -> assertThat(fault.toString())

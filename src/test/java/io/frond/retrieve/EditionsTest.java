@@ -50,6 +50,7 @@ class EditionsTest {
         var other = new Editions("k");
         other.put(document("b", "7"), 1);
         other.put(document("a", "8"), 1);
+        other.show(other.noted());
         assertThat(other.membership()).isEqualTo(editions.membership());
         assertThat(other.content()).isNotEqualTo(editions.content());
     }
@@ -65,6 +66,17 @@ class EditionsTest {
     }
 
     @Test
+    void anAnswerMadeBeforeAChangeCanBeFoundDiesWithIt() {
+        put("a", "1");
+        editions.put(document("b", "1"), 1);
+        assertThat(editions.current(editions.membership())).isFalse();
+        assertThat(editions.current(editions.content())).isFalse();
+        editions.show(editions.noted());
+        assertThat(editions.current(editions.membership())).isTrue();
+        assertThat(editions.current(editions.content())).isTrue();
+    }
+
+    @Test
     void figuresAddUp() {
         put("a", "1");
         editions.put(new Document("b", "", "1", Instant.ofEpochSecond(9)), 3);
@@ -77,6 +89,7 @@ class EditionsTest {
 
     private void put(String id, String version) {
         editions.put(document(id, version), 1);
+        editions.show(editions.noted());
     }
 
     private static Document document(String id, String version) {

@@ -62,4 +62,11 @@ class PlainTest {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(5), () -> assertThat(Plain.untagged(large)).isNotEmpty());
     }
+
+    @Test
+    void manyStrayBackticksTakeLinearTime() {
+        var large = "<" + ("` " + "word ".repeat(100)).repeat(15_000);
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(1), () -> assertThat(Plain.untagged(large)).isEqualTo(large));
+    }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.model.Message;
 import io.frond.model.Span;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class QuestionTest {
@@ -37,6 +40,17 @@ class QuestionTest {
     void ofALongMessageBothEndsCount() {
         var question = of("user: begin " + "x".repeat(100_000) + " end?");
         assertThat(question).startsWith("begin").endsWith("end?").hasSizeLessThan(2_100);
+    }
+
+    @Test
+    void aMessageOfMegabytesTakesNoTime() {
+        var one = new Message("user", "x".repeat(20_000_000), new Span(0, 0));
+        var huge = List.of(one, one);
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(1), () -> {
+            for (int i = 0; i < 100; i++) {
+                assertThat(Question.of(huge)).hasSize(2_001);
+            }
+        });
     }
 
     private static String of(String... messages) {

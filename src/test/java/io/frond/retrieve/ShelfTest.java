@@ -88,6 +88,23 @@ class ShelfTest {
         assertThat(shelf.holds(NEW)).isTrue();
     }
 
+    @Test
+    void aRefreshShowsWhatStoodBeforeItAndNotWhatWasPutMeanwhile() throws Exception {
+        var first = Promise.<Void>promise();
+        get(shelf.put(OLD, chunks("old")));
+        index.answers.add(first.future());
+        var refreshed = shelf.refresh();
+        var put = shelf.put(new Document("b", "", "new", Instant.EPOCH), chunks("new"));
+        first.complete();
+        get(refreshed);
+        get(put);
+        assertThat(editions.current(editions.membership())).isFalse();
+        assertThat(shelf.stale()).isTrue();
+        get(shelf.refresh());
+        assertThat(editions.current(editions.membership())).isTrue();
+        assertThat(shelf.stale()).isFalse();
+    }
+
     private static List<Chunk> chunks(String version) {
         return List.of(new Chunk("a", version, Instant.EPOCH, 0, "H", "text"));
     }

@@ -2,6 +2,7 @@ package io.frond.retrieve.source;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * The documents below a folder at one moment. Hidden files and folders are passed over, and links that lead out of
- * the folder. What lies below a folder that cannot be listed just now counts as unchanged, not as gone.
+ * the folder. What cannot be looked at just now, a file or all below a folder, counts as unchanged, not as gone.
  */
 final class Listing extends SimpleFileVisitor<Path> {
     private static final int DEEPEST = 32;
@@ -26,7 +27,7 @@ final class Listing extends SimpleFileVisitor<Path> {
     private final Map<String, Stamp> known;
     private final Map<String, Stamp> found = new TreeMap<>();
 
-    private Listing(Path folder, Map<String, Stamp> known) throws IOException {
+    Listing(Path folder, Map<String, Stamp> known) throws IOException {
         this.folder = folder;
         this.real = folder.toRealPath();
         this.known = known;
@@ -36,7 +37,11 @@ final class Listing extends SimpleFileVisitor<Path> {
     static Map<String, Stamp> of(Path folder, Map<String, Stamp> known) throws IOException {
         var listing = new Listing(folder, known);
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, listing);
-        return listing.found;
+        return listing.found();
+    }
+
+    Map<String, Stamp> found() {
+        return found;
     }
 
     @Override
@@ -47,7 +52,7 @@ final class Listing extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        if (attributes.isRegularFile() && !hidden(file) && text(file) && inside(file)) {
+        if (attributes.isRegularFile() && !hidden(file) && text(file) && here(file)) {
             found.put(id(file), Stamp.of(attributes));
         }
         return FileVisitResult.CONTINUE;
@@ -58,15 +63,21 @@ final class Listing extends SimpleFileVisitor<Path> {
         if (at.equals(folder)) {
             throw failure;
         }
-        if (!(failure instanceof NoSuchFileException)) {
-            var below = id(at) + "/";
+        if (!(failure instanceof NoSuchFileException || failure instanceof FileSystemLoopException)) {
+            var itself = id(at);
+            var below = itself + "/";
             known.forEach((id, stamp) -> {
-                if (id.startsWith(below)) {
+                if (id.equals(itself) || id.startsWith(below)) {
                     found.put(id, stamp);
                 }
             });
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    /** The folder it stands in is inside already; asking for every file's real path would make a look three times as long. */
+    private boolean here(Path file) {
+        return !Files.isSymbolicLink(file) || inside(file);
     }
 
     private boolean inside(Path at) {
