@@ -47,16 +47,20 @@ final class FrondProgram implements Program {
     public Future<Running> serve(Setup setup, Listening listening) {
         var source = source(setup, listening);
         var config = source.read();
-        return Serving.start(vertx(), source, config, log(config, false)).map(Function.identity());
+        var log = log(config, false);
+        return Rehearsal.held()
+                .compose(held -> Serving.start(vertx(), source, config, log))
+                .map(Function.identity());
     }
 
     @Override
     public Future<Running> demo(Listening listening) {
-        var vertx = vertx();
-        return Demo.start(vertx, Clock.system())
-                .compose(demo -> vertx.executeBlocking(() -> open(demo, listening))
-                        .compose(source -> ServingDemo.start(vertx, demo, source)))
-                .map(Function.identity());
+        return Rehearsal.held().compose(held -> demo(vertx(), listening)).map(Function.identity());
+    }
+
+    private Future<ServingDemo> demo(Vertx vertx, Listening listening) {
+        return Demo.start(vertx, Clock.system()).compose(demo -> vertx.executeBlocking(() -> open(demo, listening))
+                .compose(source -> ServingDemo.start(vertx, demo, source)));
     }
 
     /** The demo's file, in which the addresses of its endpoints are variables. */

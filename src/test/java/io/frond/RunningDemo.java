@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The demo as {@code frond demo} starts it, on ports of the system's choice and a copy of its files. */
-final class RunningDemo implements AutoCloseable {
+public final class RunningDemo implements AutoCloseable {
     private static final Listening ANYWHERE = new Listening(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0));
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
@@ -44,7 +44,7 @@ final class RunningDemo implements AutoCloseable {
     }
 
     /** Up, and done with learning and embedding. */
-    static RunningDemo in(Path empty) {
+    public static RunningDemo in(Path empty) {
         copy(Path.of("conf/demo"), empty);
         return new RunningDemo(empty);
     }
@@ -58,8 +58,13 @@ final class RunningDemo implements AutoCloseable {
         return folder;
     }
 
+    /** Where clients connect, up to and including the port. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + wiring.port());
+    }
+
     Client client(String key) {
-        return new Client(URI.create("http://127.0.0.1:" + wiring.port()), key);
+        return new Client(address(), key);
     }
 
     Client operator() {

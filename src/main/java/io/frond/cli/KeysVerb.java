@@ -5,7 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "keys", synopsisSubcommandLabel = "new", header = "Make keys for tenants.", description = "")
+@Command(
+        name = "keys",
+        synopsisSubcommandLabel = "new TENANT",
+        header = "Make keys for tenants.",
+        description = "",
+        commandListHeading = "%nVerbs:%n")
 final class KeysVerb {
 
     @Command(name = "new", header = "Make a key and print what the configuration keeps of it.", description = "")

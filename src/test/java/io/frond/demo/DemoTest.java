@@ -36,7 +36,7 @@ class DemoTest {
     @Test
     void startsEveryEndpointThatTheConfigurationRefersTo(Vertx vertx) throws Exception {
         var demo = done(Demo.start(vertx, new FakeClock()));
-        var referred = Pattern.compile("\\$\\{(DEMO_\\w+)}")
+        var referred = Pattern.compile("\\$\\{(DEMO_\\w+)[:}]")
                 .matcher(Files.readString(Path.of("conf/demo/frond.yaml")))
                 .results()
                 .map((MatchResult variable) -> variable.group(1))

@@ -1,15 +1,17 @@
 package io.frond.sdk;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OpenAiJavaTest {
     private static OpenAiServer server;
 
     @BeforeAll
-    static void start() {
-        server = Subject.start();
+    static void start(@TempDir Path folder) {
+        server = Subject.start(folder);
     }
 
     @AfterAll

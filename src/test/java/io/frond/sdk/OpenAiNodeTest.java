@@ -1,16 +1,20 @@
 package io.frond.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.Test;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiNodeTest {
+    @TempDir
+    private Path folder;
 
-    @Test
-    void openAiNodeSeesWhatItSeesAtTheProvider() throws Exception {
-        assumeTrue(NodeClient.installed(), "npm ci --prefix src/test/js");
-        try (var server = Subject.start()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "policy", "general"})
+    void openAiNodeSeesWhatItSeesAtTheProvider(String model) throws Exception {
+        try (var server = Subject.start(folder, model)) {
             var seen = new NodeClient(server).check();
             assertThat(seen.fieldNames())
                     .containsExactly("chat", "stream", "streamWithUsage", "models", "wrongKey", "wrongModel");

@@ -1,10 +1,45 @@
 package io.frond.sdk;
 
-/** What the clients are tested against: the one place that says how it is started. */
-final class Subject {
-    private Subject() {}
+import io.frond.RunningDemo;
+import java.nio.file.Path;
 
-    static OpenAiServer start() {
-        return FakeOpenAi.start(FakeOpenAi.Fault.NONE);
+/** What the clients are tested against: the whole program, as the demo starts it, and one of its tenants. */
+final class Subject implements OpenAiServer {
+    private final RunningDemo demo;
+    private final String model;
+
+    private Subject(RunningDemo demo, String model) {
+        this.demo = demo;
+        this.model = model;
+    }
+
+    /** @param folder an empty one, for the demo's files */
+    static OpenAiServer start(Path folder) {
+        return start(folder, "auto");
+    }
+
+    /** @param model the name that the clients ask for: {@code auto}, a route or a backend */
+    static OpenAiServer start(Path folder, String model) {
+        return new Subject(RunningDemo.in(folder), model);
+    }
+
+    @Override
+    public String url() {
+        return demo.address() + "/v1";
+    }
+
+    @Override
+    public String key() {
+        return "demo-acme";
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        demo.close();
     }
 }
