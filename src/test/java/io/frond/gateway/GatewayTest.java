@@ -12,11 +12,11 @@ import io.frond.model.Credential;
 import io.frond.model.Journal;
 import io.frond.model.Lease;
 import io.frond.model.Outcome;
+import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.model.Route;
-import io.frond.model.Source;
 import io.frond.model.Tenant;
 import io.frond.model.Usage;
 import io.frond.model.Verdict;
@@ -98,7 +98,7 @@ class GatewayTest {
 
     private final class Fill implements Found.Fill {
         @Override
-        public Reply with(Reply reply, List<Source> sources) {
+        public Reply with(Reply reply, Provenance from) {
             return reply;
         }
 
