@@ -2,6 +2,7 @@ package io.frond;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.account.Line;
 import io.frond.config.ConfigFile;
 import io.frond.testing.Eventually;
@@ -142,6 +143,7 @@ final class RunningProgram implements AutoCloseable {
             }
         }
 
+        @CanIgnoreReturnValue
         Wanderer post(String body, String key, String... headers) {
             var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
             var request = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\n"
@@ -155,6 +157,7 @@ final class RunningProgram implements AutoCloseable {
         }
 
         /** Reads until this has come. */
+        @CanIgnoreReturnValue
         String until(String expected) {
             var all = new StringBuilder();
             while (all.indexOf(expected) < 0) {
