@@ -87,7 +87,13 @@ final class Assembly {
                 Grounding.over(opened.knowledge(), foundation.vertx, foundation.clock),
                 Map.copyOf(opened.backends()),
                 new RequestLedger(foundation.metrics, log, foundation.clock));
-        return new Snapshot(config, opened.backends(), opened.knowledge(), opened.answers(), steps, new Gateway(steps));
+        return new Snapshot(
+                config,
+                opened.backends(),
+                opened.knowledge(),
+                opened.answers(),
+                steps,
+                new Gateway(steps, foundation.clock));
     }
 
     private static boolean current(Map<String, Knowledge> knowledge, Source source) {

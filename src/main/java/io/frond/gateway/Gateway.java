@@ -4,6 +4,7 @@ import io.frond.cache.Found;
 import io.frond.model.Arrival;
 import io.frond.model.Ask;
 import io.frond.model.Call;
+import io.frond.model.Clock;
 import io.frond.model.Credential;
 import io.frond.model.Journal;
 import io.frond.model.Reason;
@@ -27,9 +28,11 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Steps steps;
+    private final Clock clock;
 
-    public Gateway(Steps steps) {
+    public Gateway(Steps steps, Clock clock) {
         this.steps = steps;
+        this.clock = clock;
     }
 
     /** The answer, or a failure with {@link Refused}; accounted either way. */
@@ -78,7 +81,7 @@ public final class Gateway {
     private Future<Reply> fetch(Tenant tenant, Ask ask, Found.Fill fill, Journal journal) {
         return Future.<Void>succeededFuture()
                 .compose(nothing -> decide(tenant, ask, journal))
-                .compose(call -> call(call).map(reply -> fill.with(reply, call.provenance())))
+                .compose(call -> call(inTime(call, journal)).map(reply -> fill.with(reply, call.provenance())))
                 .onFailure(failure -> fill.abandon());
     }
 
@@ -94,6 +97,20 @@ public final class Gateway {
     private Future<Reply> call(Call call) {
         var unused = stillThere(call.ask());
         return backend(call.route().backend()).call(call);
+    }
+
+    /** The client's time runs from its arrival: the backend may use what the steps before it have left. */
+    private Call inTime(Call call, Journal journal) {
+        var wish = call.ask().wishes().timeout();
+        if (wish == null) {
+            return call;
+        }
+        var left = wish.minus(clock.since(journal.arrived()));
+        if (left.isNegative() || left.isZero()) {
+            throw Refused.of(Reason.UPSTREAM_TIMEOUT, "The time of the request was over before a model could be asked.")
+                    .at("x-request-timeout-ms");
+        }
+        return call.within(left);
     }
 
     private Upstream backend(String name) {

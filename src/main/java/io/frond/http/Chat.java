@@ -9,7 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** {@code POST /v1/chat/completions}: hands the request to the gateway and its reply to the relay. */
+/**
+ * {@code POST /v1/chat/completions}: hands the request to the gateway and its reply to the relay. Owned by one event
+ * loop.
+ *
+ * <p>The body is paused before anything else happens: a stranger's is never read, and a friend's not lost while a step
+ * takes its time. What runs is remembered until its last byte has gone, so that a stop can end it with a word.
+ */
 final class Chat implements Endpoint {
     private final Supplier<Gateway> gateways;
     private final AskReader reader;

@@ -17,6 +17,7 @@ final class Draining {
 
     /** Lets a request in; false when the server is stopping. Each that is let in must {@link #leave()}. */
     boolean enter() {
+        // Counted first: if it looked first, the last request could slip in behind a server that holds itself empty.
         running.incrementAndGet();
         if (begun) {
             leave();

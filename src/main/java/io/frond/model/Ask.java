@@ -1,6 +1,7 @@
 package io.frond.model;
 
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public record Ask(String id, Buffer body, Fields fields, Wishes wishes, Headers 
     /** The same, asked for somebody else. */
     public Ask onBehalfOf(Caller other) {
         return new Ask(id, body, fields, wishes, headers, other);
+    }
+
+    /** The same with what remains of the time that the client gave. */
+    public Ask within(Duration remaining) {
+        return new Ask(id, body, fields, wishes.within(remaining), headers, caller);
     }
 
     /** The text of the last user message; empty where there is none. */

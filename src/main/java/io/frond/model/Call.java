@@ -1,5 +1,6 @@
 package io.frond.model;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -29,5 +30,10 @@ public record Call(Ask ask, Route route, List<Edit> edits, List<Passage> passage
     /** The client's request unchanged. */
     public static Call straight(Ask ask, Route route) {
         return new Call(ask, route, List.of(), List.of(), List.of());
+    }
+
+    /** The same with what remains of the time that the client gave. */
+    public Call within(Duration remaining) {
+        return new Call(ask.within(remaining), route, edits, passages, sources);
     }
 }

@@ -20,4 +20,9 @@ public record Wishes(
         @Nullable Duration timeout) {
 
     public static final Wishes NONE = new Wishes(null, false, false, false, null);
+
+    /** The same with another bound of time. */
+    public Wishes within(Duration remaining) {
+        return new Wishes(route, freshOnly, keepNothing, cachedOnly, remaining);
+    }
 }

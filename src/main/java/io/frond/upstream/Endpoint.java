@@ -3,7 +3,13 @@ package io.frond.upstream;
 import io.frond.model.Clock;
 import java.time.Duration;
 
-/** One endpoint with everything around it: {@code Metered(Cap(Breaker(Deadline(client))))}. */
+/**
+ * One endpoint with everything around it: {@code Metered(Cap(Breaker(Deadline(client))))}.
+ *
+ * <p>The order matters. The deadline stands innermost, so that a time-out is a failure to the breaker. The cap stands
+ * around the breaker, so that a full house is neither a failure nor uses up a probe. The meters stand outermost, to
+ * count what the others refuse. Thread-safe: every event loop calls the same endpoints.
+ */
 final class Endpoint {
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
 

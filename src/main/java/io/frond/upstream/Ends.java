@@ -8,7 +8,12 @@ import io.frond.model.Reply;
 import io.frond.model.Usage;
 import io.vertx.core.Future;
 
-/** When a try is over, and how: at the end of its stream, not at its head. */
+/**
+ * When a try is over, and how: at the end of its stream, not at its head.
+ *
+ * <p>Each decorator that takes something (a place, a permission, a count) gives it back here and nowhere else. That
+ * holds only while every inner call returns a future: one that throws would keep what was taken.
+ */
 final class Ends {
     private Ends() {}
 

@@ -91,7 +91,7 @@ final class Tries {
     }
 
     private Call remainingOf(Call whole) {
-        return whole.ask().wishes().timeout() == null ? whole : Calls.within(remaining(), whole);
+        return whole.ask().wishes().timeout() == null ? whole : whole.within(remaining());
     }
 
     private Duration remaining() {

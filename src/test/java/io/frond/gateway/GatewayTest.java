@@ -20,18 +20,23 @@ import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.frond.model.Usage;
 import io.frond.model.Verdict;
+import io.frond.testing.FakeClock;
 import io.frond.testing.Given;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayTest {
     private final List<String> told = new ArrayList<>();
-    private final Journal journal = new Journal("req-1", "dec-1", 0);
-    private final Ask ask = Given.question("hello");
+    private final FakeClock clock = new FakeClock();
+    private final Journal journal = new Journal("req-1", "dec-1", clock.nanos());
+    private Ask ask = Given.question("hello");
 
     @Test
     void whoeverWaitsForTheSameAnswerIsToldWhateverGoesWrong() {
@@ -57,6 +62,28 @@ class GatewayTest {
         assertThat(told).containsExactly("refused caller_url");
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, called with 100 ms", "199, called with 1 ms"})
+    void theBackendGetsWhatIsLeftOfTheClientsTime(long spent, String expected) {
+        ask = ask.within(Duration.ofMillis(200));
+        var unused = answer(slow(spent));
+        assertThat(told).contains(expected);
+    }
+
+    @Test
+    void noModelIsAskedWhenTheClientsTimeIsOver() {
+        ask = ask.within(Duration.ofMillis(200));
+        assertThat(reason(answer(slow(200)))).isEqualTo(Reason.UPSTREAM_TIMEOUT);
+        assertThat(told).containsExactly("grounded", "abandoned", "refused upstream_timeout");
+    }
+
+    private Classifier slow(long millis) {
+        return (tenant, asked) -> {
+            clock.advance(Duration.ofMillis(millis));
+            return Future.succeededFuture(Verdict.certain("r", "rules", "test"));
+        };
+    }
+
     private Future<Reply> answer(Classifier classifier) {
         return gateway(classifier)
                 .answer(new Arrival(Credential.NONE, ask.caller(), () -> Future.succeededFuture(ask)), journal);
@@ -68,22 +95,25 @@ class GatewayTest {
 
     private Gateway gateway(Classifier classifier) {
         Upstream backend = call -> {
-            told.add("called");
+            var wish = call.ask().wishes().timeout();
+            told.add(wish == null ? "called" : "called with " + wish.toMillis() + " ms");
             return Future.failedFuture("nobody should have called");
         };
-        return new Gateway(new Steps(
-                credential -> new Tenant("acme", "main", List.of("r"), List.of("b"), true),
-                (tenant, asked) -> Future.succeededFuture(new Free()),
-                (tenant, asked) ->
-                        Future.succeededFuture(new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),
-                classifier,
-                (tenant, verdict) -> new Route.Direct("r", "b", List.of()),
-                (asked, route) -> {
-                    told.add("grounded");
-                    return Future.succeededFuture(Call.straight(asked, route));
-                },
-                Map.of("b", backend),
-                new Book()));
+        return new Gateway(
+                new Steps(
+                        credential -> new Tenant("acme", "main", List.of("r"), List.of("b"), true),
+                        (tenant, asked) -> Future.succeededFuture(new Free()),
+                        (tenant, asked) ->
+                                Future.succeededFuture(new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),
+                        classifier,
+                        (tenant, verdict) -> new Route.Direct("r", "b", List.of()),
+                        (asked, route) -> {
+                            told.add("grounded");
+                            return Future.succeededFuture(Call.straight(asked, route));
+                        },
+                        Map.of("b", backend),
+                        new Book()),
+                clock);
     }
 
     private record Free() implements Lease {

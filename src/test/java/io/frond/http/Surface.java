@@ -69,7 +69,7 @@ final class Surface implements AutoCloseable {
 
     Surface(Vertx vertx, ServerConfig config, Clock clock) {
         loadClasses();
-        var gateway = new Gateway(steps());
+        var gateway = new Gateway(steps(), clock);
         Workers workers = new Workers() {
             @Override
             public <T> Future<T> run(Callable<T> work) {

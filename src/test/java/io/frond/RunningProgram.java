@@ -1,0 +1,203 @@
+package io.frond;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.frond.account.Line;
+import io.frond.config.ConfigFile;
+import io.frond.testing.Eventually;
+import io.frond.testing.FakeProvider;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All of Frond on ports of the system's choice, before two endpoints that send what they are told. */
+final class RunningProgram implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final LinkedBlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Wiring wiring;
+    final FakeProvider one = FakeProvider.start(vertx);
+    final FakeProvider two = FakeProvider.start(vertx);
+
+    RunningProgram() {
+        var config = new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml());
+        wiring = within(Wiring.start(vertx, config, lines::add, Future::succeededFuture));
+    }
+
+    private String yaml() {
+        return """
+                version: 1
+                server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
+                cache: off
+                backends:
+                  main: { model: tuned/v2, endpoints: [{ url: "%s" }, { url: "%s" }] }
+                tenants:
+                  many: { keys: [{ name: k, hash: "sha256:%s" }] }
+                  alone: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 1 } }
+                """.formatted(one.url(), two.url(), digest("many"), digest("alone"));
+    }
+
+    private static String digest(String key) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void both(FakeProvider.Script... scripts) {
+        one.instead(scripts);
+        two.instead(scripts);
+    }
+
+    /** Whoever of the two is asked first plays the first script, then the other the second. */
+    void bothInTurn(FakeProvider.Script first, FakeProvider.Script second) {
+        var asked = new AtomicInteger();
+        both(exchange -> (asked.getAndIncrement() == 0 ? first : second).play(exchange));
+    }
+
+    /** The request that one of the two got, and its connection. */
+    FakeProvider.Exchange asked() {
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(one.requests().size() + two.requests().size()).isPositive());
+        return (one.requests().isEmpty() ? two : one).exchange();
+    }
+
+    /** The next line of the access log. */
+    Line line() {
+        try {
+            var next = lines.poll(10, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no line was written");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<String> post(String body, String key, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + wiring.port() + "/v1/chat/completions"))
+                .header("authorization", "Bearer " + key)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no whole answer", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Wanderer wanderer() {
+        return new Wanderer(wiring.port());
+    }
+
+    @Override
+    public void close() {
+        one.close();
+        two.close();
+        within(wiring.drain().eventually(vertx::close));
+    }
+
+    private static <T> T within(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the program did not do as it should", e);
+        }
+    }
+
+    /** A client that may leave whenever it likes. */
+    static final class Wanderer implements AutoCloseable {
+        private final Socket socket;
+
+        private Wanderer(int port) {
+            try {
+                socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                socket.setSoTimeout(10_000);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @CanIgnoreReturnValue
+        Wanderer post(String body, String key, String... headers) {
+            var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+            var request = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\n"
+                    + more + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                return this;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Reads until this has come. */
+        @CanIgnoreReturnValue
+        String until(String expected) {
+            var all = new StringBuilder();
+            while (all.indexOf(expected) < 0) {
+                int next = next();
+                if (next < 0) {
+                    throw new AssertionError("the connection ended after: " + all);
+                }
+                all.append((char) next);
+            }
+            return all.toString();
+        }
+
+        /** All that comes until the connection ends. */
+        String rest() {
+            var all = new StringBuilder();
+            for (int next = next(); next >= 0; next = next()) {
+                all.append((char) next);
+            }
+            return all.toString();
+        }
+
+        private int next() {
+            try {
+                return socket.getInputStream().read();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            leave();
+        }
+
+        void leave() {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
