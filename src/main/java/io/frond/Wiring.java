@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,7 +140,7 @@ public final class Wiring {
     /** The snapshot at work, and those before it whose time is not over. */
     private Future<Void> retire() {
         var endings = new ArrayList<Future<Void>>();
-        for (var earlier : retiring) {
+        for (var earlier : List.copyOf(retiring)) {
             if (retiring.remove(earlier)) {
                 endings.add(earlier.get());
             }
