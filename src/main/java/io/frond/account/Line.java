@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant empty for strangers
  * @param key the name of the key, never its value
- * @param model as the client asked
+ * @param model as the client asked, cut where it is too long for a name
  * @param by the stage that decided the route
  * @param reason why that route, in words
  * @param knowledge what was fetched from
@@ -46,7 +46,11 @@ public record Line(
         @Nullable Double overheadMillis,
         Secret question) {
 
+    /** Of a model's name that the client wrote, in characters: it may be as long as a body, and hold anything. */
+    private static final int LONGEST_MODEL = 128;
+
     public Line {
+        model = model.length() <= LONGEST_MODEL ? model : model.substring(0, LONGEST_MODEL) + "...";
         reason = List.copyOf(reason);
     }
 }

@@ -50,10 +50,13 @@ final class Telling {
         static final Begin NEVER = new Begin(null, null);
     }
 
-    /** All of it for an answer from the cache; what is left beside the endpoint's own time where one try was made. */
-    private static @Nullable Double overhead(double firstByte, @Nullable Served served) {
+    /**
+     * All of it for an answer from the cache, unless another request was waited for, which asked an endpoint; what is
+     * left beside the endpoint's own time where one try was made.
+     */
+    private @Nullable Double overhead(double firstByte, @Nullable Served served) {
         if (served == null) {
-            return firstByte;
+            return cache(journal.cacheStatus()).equals("collapsed") ? null : firstByte;
         }
         return served.attempts() == 1
                 ? Math.max(0, firstByte - millis(served.firstByte().toNanos()))

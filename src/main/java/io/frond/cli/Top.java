@@ -21,7 +21,8 @@ import picocli.CommandLine.ScopeType;
             "1:the configuration is wrong; every fault is listed",
             "2:the command line is wrong",
             "3:a port is taken, or a model service or store cannot be reached",
-            "70:a mistake in Frond itself"
+            "70:a mistake in Frond itself",
+            "130:interrupted twice: running answers were not waited for"
         },
         footerHeading = "%nExamples:%n",
         footer = {

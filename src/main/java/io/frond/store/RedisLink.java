@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * One connection to a Redis, shared by all event loops, that never keeps anybody waiting.
  *
  * <p>It connects at the first command. A command takes at most its time-out, the connecting included. When the server is
- * gone, or lets three commands in a row time out, the connection is thrown away: replies that come too late must not
+ * gone, or takes longer than a second to connect, or then lets three commands in a row time out, the connection is thrown away: replies that come too late must not
  * pile up before new ones. Until the pause is over commands then fail at once; the first one after it connects again.
  * Pauses double up to two seconds, so that Frond is back soon after the server is.
  *
@@ -32,6 +32,7 @@ public final class RedisLink {
     public static final Duration TIMEOUT = Duration.ofMillis(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final int PATIENCE = 3;
     private static final Duration QUIET = Duration.ofSeconds(10);
 
@@ -49,10 +50,12 @@ public final class RedisLink {
     private static final class Line {
         private final Redis client;
         private final Future<RedisConnection> connected;
+        private final long since;
         private int late;
 
-        private Line(Redis client) {
+        private Line(Redis client, long since) {
             this.client = client;
+            this.since = since;
             this.connected = client.connect();
         }
     }
@@ -103,12 +106,12 @@ public final class RedisLink {
 
     private synchronized @Nullable Line open() {
         if (line == null && !closed && pauses.over()) {
-            var opened = new Line(Redis.createClient(vertx, options()));
+            var opened = new Line(Redis.createClient(vertx, options()), clock.nanos());
+            line = opened;
             opened.connected
                     .onSuccess(connection ->
                             connection.exceptionHandler(failure -> drop(opened)).endHandler(end -> drop(opened)))
                     .onFailure(failure -> drop(opened));
-            line = opened;
         }
         return line;
     }
@@ -116,7 +119,9 @@ public final class RedisLink {
     private RedisOptions options() {
         var options =
                 new RedisOptions().setConnectionString(url).setMaxPoolSize(1).setMaxPoolWaiting(1);
-        options.getNetClientOptions().setConnectTimeout(1000).setTcpNoDelay(true);
+        options.getNetClientOptions()
+                .setConnectTimeout((int) CONNECT.toMillis())
+                .setTcpNoDelay(true);
         return options;
     }
 
@@ -141,11 +146,19 @@ public final class RedisLink {
     private void late(Line on) {
         boolean tooOften;
         synchronized (this) {
-            tooOften = ++on.late >= PATIENCE;
+            tooOften = !connecting(on) && ++on.late >= PATIENCE;
         }
         if (tooOften) {
             drop(on);
         }
+    }
+
+    /**
+     * A handshake, with TLS above all, may take longer than commands may. They fail meanwhile, but say nothing about the
+     * server: a link that gave up each time would never stand.
+     */
+    private boolean connecting(Line on) {
+        return !on.connected.isComplete() && clock.since(on.since).compareTo(CONNECT) < 0;
     }
 
     private void drop(Line broken) {

@@ -58,6 +58,37 @@ class AccessLogTest {
     }
 
     @Test
+    void aModelAsLongAsABodyDoesNotFillTheLog() {
+        var none = new Secret("");
+        var talkative = new Line(
+                "req-9",
+                "",
+                "",
+                "",
+                "m".repeat(1 << 20),
+                false,
+                "",
+                "",
+                List.of(),
+                null,
+                "",
+                0,
+                "",
+                0,
+                "",
+                404,
+                "",
+                null,
+                null,
+                0.2,
+                null,
+                null,
+                none);
+
+        assertThat(new JsonAccessLog(clock).json(talkative)).contains("\"model_asked\":\"" + "m".repeat(128) + "...\"");
+    }
+
+    @Test
     void thePrettyLineIsShortAndHasNoQuestion() {
         clock.advance(Duration.ofHours(12).plusSeconds(67));
 

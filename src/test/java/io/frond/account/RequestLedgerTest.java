@@ -159,6 +159,19 @@ class RequestLedgerTest {
     }
 
     @Test
+    void theWaitForAnotherRequestIsNoOverhead() {
+        var journal = new Journal("req-1", "d-1", clock.nanos());
+        journal.recalled("frond; fwd=miss; collapsed");
+        clock.advance(Duration.ofSeconds(4));
+
+        keep(ledger.account(journal, whole(Ending.succeeded(Usage.UNKNOWN, "stop"), null)));
+
+        assertThat(lines.get(0).firstByteMillis()).isEqualTo(4000);
+        assertThat(lines.get(0).overheadMillis()).isNull();
+        assertThat(metrics.scrape()).contains("frond_overhead_seconds_count 0");
+    }
+
+    @Test
     void withSeveralTriesTheOverheadIsNotGuessed() {
         var second = new Served("general#2", 2, Duration.ofMillis(30));
         var unused = ledger.account(journal(), whole(Ending.succeeded(Usage.UNKNOWN, "stop"), second));

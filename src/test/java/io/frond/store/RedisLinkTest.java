@@ -9,9 +9,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.frond.testing.Eventually;
 import io.frond.testing.FakeClock;
 import io.frond.testing.RedisServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -129,6 +131,41 @@ class RedisLinkTest {
         clock.advance(Pauses.FIRST);
 
         assertThat(ask(link, get("a"))).isEqualTo("1");
+    }
+
+    @Test
+    void aConnectionThatTakesLongerThanCommandsMayComesAboutAllTheSame(Vertx vertx) throws Exception {
+        var far = vertx.createNetServer()
+                .connectHandler(socket -> {
+                    socket.pause();
+                    vertx.setTimer(400, later -> through(vertx, socket));
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
+        var link = new RedisLink(vertx, "redis://127.0.0.1:" + far.actualPort(), clock, Duration.ofMillis(50));
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> ask(link, get("a"))).hasMessageContaining("Timeout 50");
+        }
+
+        Eventually.within(PATIENT, () -> {
+            try {
+                assertThat(ask(link, set("a", "1"))).isEqualTo("OK");
+            } catch (Exception notYet) {
+                throw new AssertionError(notYet);
+            }
+        });
+    }
+
+    private void through(Vertx vertx, NetSocket socket) {
+        vertx.createNetClient()
+                .connect(Integer.parseInt(server.url().replaceAll(".*:", "")), "127.0.0.1")
+                .onSuccess(there -> {
+                    socket.handler(there::write);
+                    there.handler(socket::write);
+                    socket.resume();
+                });
     }
 
     @Test
