@@ -26,9 +26,6 @@ public record KnowledgeConfig(String name, String index, Path source, Duration r
     }
 
     /**
-     * By default a chunk fits the 256 word pieces that the built-in embedder reads, heading included; what lies beyond
-     * them would be found by its words only.
-     *
      * @param tokens about so many per chunk
      * @param overlap tokens repeated from the chunk before
      */
@@ -36,8 +33,8 @@ public record KnowledgeConfig(String name, String index, Path source, Duration r
 
         private static Chunk from(Section s) {
             var chunk = new Chunk(
-                    s.integer("tokens", 220, 50, 4000, "of a chunk, about"),
-                    s.integer("overlap", 30, 0, 2000, "tokens repeated from the chunk before; half a chunk at most"));
+                    s.integer("tokens", 400, 50, 4000, "of a chunk, about"),
+                    s.integer("overlap", 60, 0, 2000, "tokens repeated from the chunk before; half a chunk at most"));
             if (chunk.overlap * 2 > chunk.tokens) {
                 s.fault("overlap", "is more than half of the " + chunk.tokens + " tokens of a chunk");
             }
@@ -56,8 +53,8 @@ public record KnowledgeConfig(String name, String index, Path source, Duration r
 
         private static Search from(Section s) {
             return new Search(
-                    s.integer("top_k", 8, 1, 50, "passages at most"),
-                    s.share("min_score", 0.35, "relevance below which a passage is left out"),
+                    s.integer("top_k", 5, 1, 50, "passages at most"),
+                    s.share("min_score", 0.25, "relevance below which a passage is left out"),
                     s.share("dense", 0.5, "weight of the vectors; the rest is that of the words"),
                     s.value("context", Kinds.count(50, 1_000_000), 2000, "tokens of all passages together at most"),
                     s.duration("timeout", Duration.ofMillis(200), "then the request goes on without passages"));

@@ -21,7 +21,7 @@ import java.util.List;
  *   score = relative / best relative * evidence</pre>
  *
  * Coverage is the share of the question's terms that a chunk holds, weighed by {@link Rarity}. The four bounds are
- * chosen on public question sets with the built-in embedder, so that 0.35 keeps nearly all questions that belong to a
+ * chosen on public question sets with the built-in embedder, so that 0.25 keeps nearly all questions that belong to a
  * collection and, the narrower the collection, turns away more of those that do not. In doubt a passage is let
  * through, for a model can pass over it.
  */
