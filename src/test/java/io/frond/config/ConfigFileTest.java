@@ -199,10 +199,10 @@ class ConfigFileTest {
     void filesThatBeginWithAByteOrderMarkMeanWhatTheyShow() throws Exception {
         Files.writeString(folder.resolve("examples.txt"), "\uFEFF# ours\nHow long?\n");
         Files.writeString(folder.resolve("key"), "\uFEFFabc\n");
-        Path file = Files.writeString(
-                folder.resolve("frond.yaml"),
-                "\uFEFFbackends: { a: { url: http://a, key: \"${file:key}\" } }\r\n"
-                        + "routes: { r: { to: a, examples_file: examples.txt } }\r\n");
+        Path file = Files.writeString(folder.resolve("frond.yaml"), """
+                \uFEFFbackends: { a: { url: http://a, key: "${file:key}" } }\r
+                routes: { r: { to: a, examples_file: examples.txt } }\r
+                """);
 
         Config config = Given.reader().read(List.of(file));
         assertThat(Given.the("r", config.routes()).examples()).containsExactly("How long?");
