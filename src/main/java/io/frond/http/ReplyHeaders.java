@@ -31,8 +31,9 @@ final class ReplyHeaders {
             "upgrade",
             "proxy-connection");
 
-    /** What stands under this is Frond's word; a provider, which may be another Frond, does not speak for this one. */
-    private static final String OURS = "x-frond-";
+    /** What Frond says of this request. A provider, which may be another Frond, does not say it in its place. */
+    private static final Set<String> OURS =
+            Set.of("x-frond-attempts", "x-frond-decision", "x-frond-endpoint", "x-frond-route", "x-frond-sources");
 
     private static final String UNRESERVED = "-._~/#:@!$*+()'";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
@@ -43,7 +44,7 @@ final class ReplyHeaders {
 
     static void of(Head head, MultiMap headers) {
         head.headers().forEach((name, value) -> {
-            if (!FRAMING.contains(name) && !name.startsWith(OURS)) {
+            if (!FRAMING.contains(name) && !OURS.contains(name)) {
                 put(name, value, headers);
             }
         });
