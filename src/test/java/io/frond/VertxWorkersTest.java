@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class VertxWorkersTest {
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     @Test
     void workRunsOnAThreadOfThePool(Vertx vertx) throws Exception {
@@ -73,6 +74,7 @@ class VertxWorkersTest {
         var workers = VertxWorkers.open(vertx, "w", 1, 8);
         var running = workers.run(this::waitForGate);
         var waiting = workers.run(() -> 2);
+        assertThat(begun.await(10, SECONDS)).as("it runs before the pool closes").isTrue();
 
         var closed = workers.close();
         assertThat(closed.isComplete()).isFalse();
@@ -98,6 +100,7 @@ class VertxWorkersTest {
     }
 
     private int waitForGate() throws InterruptedException {
+        begun.countDown();
         if (!gate.await(10, SECONDS)) {
             throw new IllegalStateException("nobody opened the gate");
         }
