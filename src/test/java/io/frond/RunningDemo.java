@@ -67,8 +67,18 @@ public final class RunningDemo implements AutoCloseable {
         return new Client(address(), key);
     }
 
+    /** Where operators connect, up to and including the port. */
+    URI operators() {
+        return URI.create("http://127.0.0.1:" + wiring.adminPort());
+    }
+
     Client operator() {
-        return new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "");
+        return new Client(operators(), "");
+    }
+
+    /** Where an endpoint of the fine-tuned model is broken and mended, from 1. */
+    URI simulate(int ordinal) {
+        return URI.create(demo.environment().get("DEMO_HOUSE_STYLE_" + ordinal)).resolve("/simulate");
     }
 
     /** A simulated endpoint of the fine-tuned model, from 1. */
