@@ -74,7 +74,9 @@ class VertxWorkersTest {
         var workers = VertxWorkers.open(vertx, "w", 1, 8);
         var running = workers.run(this::waitForGate);
         var waiting = workers.run(() -> 2);
-        assertThat(begun.await(10, SECONDS)).as("it runs before the pool closes").isTrue();
+        assertThat(begun.await(10, SECONDS))
+                .as("it runs before the pool closes")
+                .isTrue();
 
         var closed = workers.close();
         assertThat(closed.isComplete()).isFalse();
