@@ -89,12 +89,11 @@ final class FrondProgram implements Program {
                 .orElseThrow(() -> Failure.usage("--tenant: the configuration knows "
                         + String.join(", ", config.tenants().keySet())));
         var vertx = vertx();
-        return Wiring.assemble(vertx, config, line -> {})
-                .compose(wiring -> wiring.settled()
-                        .otherwiseEmpty()
-                        .compose(ready -> new Explanation(wiring.current().steps(), asking).of(question))
-                        .eventually(wiring::drain))
-                .eventually(vertx::close);
+        var told = Wiring.assemble(vertx, config, line -> {}).compose(wiring -> wiring.settled()
+                .otherwiseEmpty()
+                .compose(ready -> new Explanation(wiring.current().steps(), asking).of(question))
+                .eventually(wiring::drain));
+        return Closing.after(told, vertx);
     }
 
     @Override

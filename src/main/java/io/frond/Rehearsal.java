@@ -56,10 +56,10 @@ final class Rehearsal {
                 .setWorkerPoolSize(2)
                 .setMaxEventLoopExecuteTime(1)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.HOURS));
-        return Demo.start(stage, Clock.system())
+        var rehearsed = Demo.start(stage, Clock.system())
                 .compose(demo -> played(stage, demo.environment()).eventually(demo::close))
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .eventually(stage::close);
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return Closing.after(rehearsed, stage);
     }
 
     private static Future<Void> played(Vertx stage, Map<String, String> endpoints) {

@@ -5,8 +5,10 @@ import io.frond.cli.Failure;
 import io.frond.cli.Program;
 import io.frond.config.Config;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.BindException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +28,16 @@ final class Serving implements Program.Running {
 
     /** Opens the ports; closes {@code vertx} where that fails. */
     static Future<Serving> start(Vertx vertx, ConfigSource source, Config config, AccessLog log) {
-        return Wiring.start(vertx, config, log, source::reload)
+        var served = Promise.<Serving>promise();
+        Wiring.start(vertx, config, log, source::reload)
                 .map(wiring -> {
                     source.follow(vertx, wiring);
                     return new Serving(vertx, source, wiring);
                 })
-                .recover(failed ->
-                        vertx.close().transform(closed -> Future.<Serving>failedFuture(told(failed, config))));
+                .onSuccess(served::complete)
+                .onFailure(failed -> Closing.after(Future.<Serving>failedFuture(told(failed, config)), vertx)
+                        .onComplete(served));
+        return served.future();
     }
 
     private static Throwable told(Throwable failed, Config config) {
@@ -63,7 +68,12 @@ final class Serving implements Program.Running {
 
     @Override
     public Future<Void> drain() {
+        return drain(Future::succeededFuture);
+    }
+
+    /** @param rest what else is to be closed before Vert.x is */
+    Future<Void> drain(Supplier<Future<Void>> rest) {
         source.close();
-        return wiring.drain().eventually(vertx::close);
+        return Closing.after(wiring.drain().eventually(rest), vertx);
     }
 }

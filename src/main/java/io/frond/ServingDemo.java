@@ -76,6 +76,6 @@ final class ServingDemo implements Program.Running {
 
     @Override
     public Future<Void> drain() {
-        return serving.drain().eventually(demo::close);
+        return serving.drain(demo::close);
     }
 }
