@@ -26,7 +26,7 @@ public final class RunningDemo implements AutoCloseable {
     private static final Listening ANYWHERE = new Listening(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0));
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Loops.strict();
     private final Path folder;
     private final Demo demo;
     private final FileSource source;
