@@ -2,8 +2,8 @@ package io.frond.classify;
 
 import io.frond.config.BackendConfig;
 import io.frond.config.Config;
+import io.frond.model.Nearest;
 import io.frond.model.Tenant;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +57,7 @@ final class Names {
     /** Names that the tenant may use and that look like this one, nearest first; where none does, some that it may use. */
     List<String> near(Tenant tenant, String model) {
         var all = all(tenant);
-        int far = Math.max(2, model.length() / 2);
-        var near = all.stream()
-                .filter(name -> Distance.between(name, model) <= far)
-                .sorted(Comparator.comparingInt(name -> Distance.between(name, model)))
-                .limit(SUGGESTIONS)
-                .toList();
+        var near = Nearest.to(model, all, SUGGESTIONS);
         return near.isEmpty() ? all.stream().limit(SUGGESTIONS).toList() : near;
     }
 

@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import io.frond.model.Nearest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import io.frond.model.Nearest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.frond.http;
 
 import io.frond.gateway.Gateway;
+import io.frond.model.Nearest;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.vertx.core.json.JsonArray;
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
 
 /** {@code GET /v1/models}: what the caller's key may name as {@code model}, and nothing else. */
 final class Models {
+    private static final int SUGGESTIONS = 3;
+
     private final Supplier<Gateway> gateways;
 
     Models(Supplier<Gateway> gateways) {
@@ -31,11 +34,15 @@ final class Models {
         }
         var names = names(exchange);
         if (!names.contains(id)) {
-            throw Refused.of(
-                            Reason.CALLER_MODEL, "There is no model of this name for your key." + Nearest.to(id, names))
+            throw Refused.of(Reason.CALLER_MODEL, "There is no model of this name for your key." + meant(id, names))
                     .at("model");
         }
         exchange.json(200, model(id).toBuffer());
+    }
+
+    private static String meant(String id, List<String> names) {
+        var near = Nearest.to(id, names, SUGGESTIONS);
+        return near.isEmpty() ? "" : " Did you mean '" + String.join("' or '", near) + "'?";
     }
 
     private List<String> names(Exchange exchange) {

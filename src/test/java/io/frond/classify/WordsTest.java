@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Globs, distances, and the text that is decided on. */
+/** Globs, and the text that is decided on. */
 class WordsTest {
 
     @ParameterizedTest
@@ -32,13 +32,6 @@ class WordsTest {
     })
     void globsMatchWholeTexts(String glob, String text, boolean matches) {
         assertThat(new Glob(glob).matches(text)).isEqualTo(matches);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"policy, polcy, 1", "policy, POLICY, 0", "abc, '', 3", "kitten, sitting, 3", "auto, policy, 6"})
-    void distanceCountsLetters(String a, String b, int expected) {
-        assertThat(Distance.between(a, b)).isEqualTo(expected);
-        assertThat(Distance.between(b, a)).isEqualTo(expected);
     }
 
     @Test

@@ -1,9 +1,10 @@
-package io.frond.config;
+package io.frond.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +32,11 @@ class NearestTest {
     @CsvSource({"banana,", "x,", "key,", "'',", "time_to_live_of_everything,"})
     void nothingIsInvented(String typed, @Nullable String none) {
         assertThat(Nearest.to(typed, KNOWN)).isEqualTo(none);
+    }
+
+    @Test
+    void severalAreGivenNearestFirst() {
+        assertThat(Nearest.to("polcy", List.of("house", "policys", "policy"), 3))
+                .containsExactly("policy", "policys");
     }
 }

@@ -1,28 +1,43 @@
-package io.frond.config;
+package io.frond.model;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the word that was probably meant. */
-final class Nearest {
+/**
+ * Finds the words that somebody who mistyped one may have meant: those with the fewest typing mistakes
+ * (Damerau-Levenshtein), at most a third of the length.
+ */
+public final class Nearest {
     private static final int LONGEST = 64;
 
     private Nearest() {}
 
-    /** The known word with the fewest typing mistakes (Damerau-Levenshtein, at most a third of its length); else null. */
-    static @Nullable String to(String word, Collection<String> known) {
-        String best = null;
-        int fewest = Integer.MAX_VALUE;
-        for (String candidate : known) {
-            int mistakes = begun(plain(word), plain(candidate)) ? 1 : mistakes(plain(word), plain(candidate));
-            int allowed = Math.max(1, Math.max(word.length(), candidate.length()) / 3);
-            if (mistakes <= allowed && mistakes < fewest) {
-                best = candidate;
-                fewest = mistakes;
-            }
-        }
-        return best;
+    /** The nearest; null where none is near. */
+    public static @Nullable String to(String word, Collection<String> known) {
+        var near = to(word, known, 1);
+        return near.isEmpty() ? null : near.get(0);
+    }
+
+    /** The nearest first, at most so many. */
+    public static List<String> to(String word, Collection<String> known, int most) {
+        return known.stream()
+                .filter(candidate -> distance(word, candidate) <= allowed(word, candidate))
+                .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .limit(most)
+                .toList();
+    }
+
+    private static int allowed(String word, String candidate) {
+        return Math.max(1, Math.max(word.length(), candidate.length()) / 3);
+    }
+
+    private static int distance(String word, String candidate) {
+        String a = plain(word);
+        String b = plain(candidate);
+        return begun(a, b) ? 1 : mistakes(a, b);
     }
 
     /** Whether one is the other cut off: {@code warning} for {@code warn}. */
