@@ -34,11 +34,10 @@ class FrondProgramTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS));
-            assertThat(failure).hasCauseInstanceOf(Failure.class);
-            assertThat(failure.getCause())
-                    .hasMessageContaining(taken.toString())
-                    .hasMessageContaining("--listen");
-            assertThat(((Failure) failure.getCause()).exit()).isEqualTo(Exit.UNREACHABLE);
+            assertThat(failure).cause().isInstanceOfSatisfying(Failure.class, told -> {
+                assertThat(told.exit()).isEqualTo(Exit.UNREACHABLE);
+                assertThat(told).hasMessageContaining(taken.toString()).hasMessageContaining("--listen");
+            });
         }
     }
 
