@@ -9,6 +9,7 @@ import io.frond.cli.Setup;
 import io.frond.config.Config;
 import io.frond.config.ConfigFile;
 import io.frond.config.ConfigSchema;
+import io.frond.config.LogConfig;
 import io.frond.demo.Demo;
 import io.frond.model.Clock;
 import io.frond.observe.Logs;
@@ -77,7 +78,7 @@ final class FrondProgram implements Program {
     @Override
     public String validate(Path file) {
         var config = new FileSource(reader(environment), file, Listening.AS_CONFIGURED).read();
-        return file + " is valid: " + config.backends().size() + " backends, "
+        return "valid, " + config.backends().size() + " backends, "
                 + config.knowledge().size() + " knowledge, " + config.routes().size() + " routes, "
                 + config.tenants().size() + " tenants";
     }
@@ -88,6 +89,8 @@ final class FrondProgram implements Program {
         var asking = ConfiguredTenants.named(config, tenant)
                 .orElseThrow(() -> Failure.usage("--tenant: the configuration knows "
                         + String.join(", ", config.tenants().keySet())));
+        var warnings = new LogConfig("pretty", "warn");
+        var unused = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.err, warnings, true);
         var vertx = vertx();
         var told = Wiring.assemble(vertx, config, line -> {}).compose(wiring -> wiring.settled()
                 .otherwiseEmpty()

@@ -4,9 +4,11 @@ import io.frond.account.AccessLog;
 import io.frond.cli.Failure;
 import io.frond.cli.Program;
 import io.frond.config.Config;
+import io.frond.config.InvalidConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.BindException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,12 +43,19 @@ final class Serving implements Program.Running {
     }
 
     private static Throwable told(Throwable failed, Config config) {
-        if (!(failed instanceof BindException)) {
+        if (!taken(failed)) {
             return failed;
         }
         var server = config.server();
         return Failure.unreachable("cannot listen on " + server.listen() + " and " + server.admin() + ": "
-                + failed.getMessage() + ". Choose other ports by --listen and --admin.");
+                + "one of them is taken or not this machine's. Choose other ports by --listen and --admin.");
+    }
+
+    /** The JDK's transport says it by a type of its own, the native one by the name of the system call. */
+    static boolean taken(Throwable failed) {
+        return failed instanceof BindException
+                || (failed instanceof IOException
+                        && String.valueOf(failed.getMessage()).startsWith("bind("));
     }
 
     Wiring wiring() {
@@ -63,7 +72,14 @@ final class Serving implements Program.Running {
 
     @Override
     public void reload() {
-        source.reload().onFailure(why -> LOG.error("not reloaded: {}", why.getMessage()));
+        source.reload().onFailure(this::notReloaded);
+    }
+
+    /** A faulty file has been told of, fault by fault, by whoever watches it. */
+    private void notReloaded(Throwable why) {
+        if (!(why instanceof InvalidConfig)) {
+            LOG.error("not reloaded: {}", why.getMessage());
+        }
     }
 
     @Override

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The simulated endpoints that the demo's configuration refers to, running. */
 public final class Demo {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     /** Slow enough to see a stream arrive, fast enough not to wait for it. */
     private static final SimulatedEndpoint.Pace PACE = new SimulatedEndpoint.Pace(15, 8);
 
@@ -41,6 +44,11 @@ public final class Demo {
         var variables = new LinkedHashMap<String, String>();
         endpoints.forEach((variable, endpoint) -> variables.put(variable, endpoint.url()));
         return variables;
+    }
+
+    /** Says in the log which endpoints are simulated. */
+    public void label() {
+        endpoints.values().forEach(endpoint -> LOG.info("{}", endpoint.label()));
     }
 
     /** What to print when everything is up. */

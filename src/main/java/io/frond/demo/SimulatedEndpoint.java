@@ -12,8 +12,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A model endpoint that is simulated and says so: a real HTTP server on loopback which speaks OpenAI's chat
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * loop; only the voice runs on a worker.
  */
 final class SimulatedEndpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(SimulatedEndpoint.class);
     private static final int BODY_LIMIT = 1 << 20;
 
     /**
@@ -51,12 +48,12 @@ final class SimulatedEndpoint {
     /** Listens on a port of 127.0.0.1 that the system chooses. */
     static Future<SimulatedEndpoint> start(Vertx vertx, Clock clock, String model, Voice voice, Pace pace) {
         var endpoint = new SimulatedEndpoint(vertx, clock, model, voice, pace);
-        return endpoint.server.listen(0, "127.0.0.1").map(listening -> endpoint.labelled());
+        return endpoint.server.listen(0, "127.0.0.1").map(endpoint);
     }
 
-    private SimulatedEndpoint labelled() {
-        LOG.info("SIMULATED endpoint of {} on {}", model, url());
-        return this;
+    /** What it stands for and where, for the log. */
+    String label() {
+        return "SIMULATED endpoint of " + model + " on " + url();
     }
 
     /** The base URL for clients, up to and including {@code /v1}. */
