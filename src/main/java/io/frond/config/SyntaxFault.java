@@ -1,6 +1,7 @@
 package io.frond.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -31,7 +32,8 @@ final class SyntaxFault {
                 faults.add(
                         place(origin, text, reader.getPosition()),
                         "",
-                        String.format("the control character U+%04X is not allowed", reader.getCodePoint()));
+                        String.format(
+                                Locale.ROOT, "the control character U+%04X is not allowed", reader.getCodePoint()));
             default -> faults.add(origin.start(), "", "not YAML: " + Word.clean(String.valueOf(e.getMessage())));
         }
     }
