@@ -4,6 +4,7 @@ import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
 import io.frond.limit.LimitStore;
 import io.frond.model.Clock;
+import io.frond.model.Workers;
 import io.frond.observe.Metrics;
 import io.frond.upstream.Surroundings;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ final class Foundation {
     final VertxWorkers requests;
     final VertxWorkers documents;
     final VertxWorkers vectors;
+    private final Workers background;
     private final Random draws;
     private @Nullable Future<MiniLm> model;
 
@@ -44,6 +46,7 @@ final class Foundation {
         this.requests = VertxWorkers.open(vertx, "frond-requests", Math.max(2, cores), WAITING_REQUESTS);
         this.documents = VertxWorkers.open(vertx, "frond-documents", half, WAITING_DOCUMENTS);
         this.vectors = VertxWorkers.open(vertx, "frond-vectors", half, WAITING_DOCUMENTS);
+        this.background = new Yielding(vectors, metrics::requests, vertx, clock);
     }
 
     Surroundings surroundings() {
@@ -55,7 +58,7 @@ final class Foundation {
         if (model == null) {
             model = MiniLm.open(vectors);
         }
-        return model.map(loaded -> new Embedders(loaded.on(requests), loaded.on(vectors)));
+        return model.map(loaded -> new Embedders(loaded.on(requests), loaded.on(background)));
     }
 
     synchronized Future<Void> close() {

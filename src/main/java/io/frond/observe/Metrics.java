@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What is counted, under which names. Labels come from the configuration or from closed lists, never from a key, a user
@@ -20,6 +21,7 @@ public final class Metrics {
     private final Bounded tenants = new Bounded(MOST);
     private final Bounded routes = new Bounded(MOST);
     private final Bounded backends = new Bounded(MOST);
+    private final LongAdder requests = new LongAdder();
     private final Timer overhead = Timer.builder("frond.overhead")
             .description("Frond's own time until an answer begins")
             .serviceLevelObjectives(Buckets.millis(0.25, 0.5, 1, 2, 5, 10, 25, 50, 100))
@@ -37,7 +39,13 @@ public final class Metrics {
 
     /** @param outcome {@code succeeded} or the label of a {@code Reason} */
     public void request(String tenant, String route, String outcome) {
+        requests.increment();
         counter("frond.requests", "tenant", tenants.of(tenant), "route", routes.of(route), "outcome", outcome);
+    }
+
+    /** How many requests have ended so far, of all tenants. */
+    public long requests() {
+        return requests.sum();
     }
 
     /** @param by the stage that decided */

@@ -10,13 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes vectors in the background, document after document, a few chunks at a time, and puts them on the shelf.
+ * Makes vectors in the background, document after document, one chunk at a time so that an embedder shared with
+ * questions is never taken for long, and puts them on the shelf.
  * Confined to the collection's event loop.
  */
 final class Vectors {
-    /** Small, so that an embedder shared with questions is never taken for long. */
-    private static final int BATCH = 4;
-
     private final Context context;
     private final Shelf shelf;
     private final Patience patience;
@@ -101,14 +99,11 @@ final class Vectors {
 
     /** Embeds what has no vector yet; gives up on a document that has changed meanwhile. */
     private Future<Void> rest(Embedder by, List<Chunk> chunks, List<float[]> vectors) {
-        int from = vectors.size();
-        if (from == chunks.size() || over || !shelf.holds(chunks.getFirst())) {
+        if (vectors.size() == chunks.size() || over || !shelf.holds(chunks.getFirst())) {
             return Future.succeededFuture();
         }
-        var batch = chunks.subList(from, Math.min(chunks.size(), from + BATCH)).stream()
-                .map(Chunk::searchable)
-                .toList();
-        return patience.with(() -> by.embed(batch)).compose(made -> {
+        var next = List.of(chunks.get(vectors.size()).searchable());
+        return patience.with(() -> by.embed(next)).compose(made -> {
             vectors.addAll(made);
             return rest(by, chunks, vectors);
         });
