@@ -33,14 +33,14 @@ class YieldingTest {
 
     @Test
     void workGoesOnAtOnceWhileNobodyAsks() throws Exception {
-        result(background.run(lasting(Duration.ofDays(1))));
+        finish(lasting(Duration.ofDays(1)));
 
         assertThat(result(background.run(() -> "done"))).isEqualTo("done");
     }
 
     @Test
     void workDuringWhichARequestCameIsFollowedByARestOfFourTimesItsLength() throws Exception {
-        result(background.run(asked(lasting(Duration.ofMillis(50)))));
+        finish(asked(lasting(Duration.ofMillis(50))));
         var nearlyOver = new AtomicBoolean();
         vertx.setTimer(190, time -> nearlyOver.set(true));
 
@@ -49,9 +49,9 @@ class YieldingTest {
 
     @Test
     void aRequestBetweenTwoPiecesCountsAsWell() throws Exception {
-        result(background.run(lasting(Duration.ofMillis(50))));
+        finish(lasting(Duration.ofMillis(50)));
         requests.incrementAndGet();
-        result(background.run(lasting(Duration.ofMillis(50))));
+        finish(lasting(Duration.ofMillis(50)));
         var nearlyOver = new AtomicBoolean();
         vertx.setTimer(190, time -> nearlyOver.set(true));
 
@@ -60,7 +60,7 @@ class YieldingTest {
 
     @Test
     void theRestIsOverWhenItsTimeHasPassed() throws Exception {
-        result(background.run(asked(lasting(Duration.ofDays(1)))));
+        finish(asked(lasting(Duration.ofDays(1))));
         clock.advance(Duration.ofDays(4));
 
         assertThat(result(background.run(() -> "done"))).isEqualTo("done");
@@ -68,8 +68,8 @@ class YieldingTest {
 
     @Test
     void oldRequestsDoNotHoldUpLaterWork() throws Exception {
-        result(background.run(asked(lasting(Duration.ofMillis(1)))));
-        result(background.run(lasting(Duration.ofDays(1))));
+        finish(asked(lasting(Duration.ofMillis(1))));
+        finish(lasting(Duration.ofDays(1)));
 
         assertThat(result(background.run(() -> "done"))).isEqualTo("done");
     }
@@ -85,6 +85,10 @@ class YieldingTest {
         vertx.setTimer(190, time -> nearlyOver.set(true));
 
         assertThat(result(background.run(nearlyOver::get))).isTrue();
+    }
+
+    private void finish(Callable<Boolean> work) throws Exception {
+        assertThat(result(background.run(work))).isTrue();
     }
 
     private Callable<Boolean> lasting(Duration time) {

@@ -23,6 +23,7 @@ class ExtractiveTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     How long do I have to return a jacket?                | returns.md     | within 30 days of delivery
+                    How long may I return goods?                          | returns.md     | 21 days of delivery
                     Can I send back headphones?                           | returns.md     | sealed box
                     When is the refund paid?                              | returns.md     | 5 working days
                     Who approves trips abroad?                            | travel.md      | head of department
