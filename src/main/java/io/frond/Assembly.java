@@ -84,6 +84,7 @@ final class Assembly {
                 new ExactCache(config, answers, source -> current(opened.knowledge(), source), foundation.requests),
                 classifier,
                 ConfiguredPolicy.of(config),
+                foundation.affinity,
                 Grounding.over(opened.knowledge(), foundation.vertx, foundation.clock),
                 Map.copyOf(opened.backends()),
                 new RequestLedger(foundation.metrics, log, foundation.clock));

@@ -5,6 +5,7 @@ import io.frond.http.RequestScanner;
 import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Caller;
+import io.frond.model.Operation;
 import io.frond.model.Passage;
 import io.frond.model.Route;
 import io.frond.model.Tenant;
@@ -44,7 +45,8 @@ final class Explanation {
                         "messages",
                         new JsonArray().add(new JsonObject().put("role", "user").put("content", question)))
                 .toBuffer();
-        return new Ask("explain", body, RequestScanner.scan(body), Wishes.NONE, name -> null, new Caller());
+        return new Ask(
+                "explain", Operation.CHAT, body, RequestScanner.scan(body), Wishes.NONE, name -> null, new Caller());
     }
 
     private String told(Verdict verdict, Route route, Call call) {

@@ -2,6 +2,7 @@ package io.frond;
 
 import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
+import io.frond.gateway.Affinity;
 import io.frond.limit.LimitStore;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
@@ -27,6 +28,7 @@ final class Foundation {
     final Vertx vertx;
     final Clock clock = Clock.system();
     final Metrics metrics = new Metrics();
+    final Affinity affinity = new Affinity(clock);
     final LimitStore limits = LimitStore.memory(clock);
     final SplittableRandom ids;
     final VertxWorkers requests;

@@ -55,6 +55,13 @@ record Snapshot(
         return Future.join(endings).mapEmpty();
     }
 
+    /** Whether a backend serves a path that Frond itself does not know, by the path's first segment. */
+    boolean forwards(String family) {
+        return config.backends().values().stream()
+                .anyMatch(backend ->
+                        backend.paths().contains(family) || backend.paths().contains("*"));
+    }
+
     /** Whether requests can be answered: the default way has an endpoint that is not known to be dead. */
     boolean ready() {
         var usual = config.routes().get(config.defaultRoute());

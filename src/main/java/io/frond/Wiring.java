@@ -72,6 +72,7 @@ public final class Wiring {
                 () -> current.gateway(),
                 foundation.requests,
                 foundation.clock,
+                family -> current.forwards(family),
                 () -> current.ready(),
                 foundation.ids);
         return foundation

@@ -37,21 +37,26 @@ final class RunningProgram implements AutoCloseable {
     final FakeProvider two = FakeProvider.start(vertx);
 
     RunningProgram() {
-        var config = new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml());
+        this("");
+    }
+
+    /** @param more keys of the backend {@code main}, as YAML flow: {@code , models: [m]} */
+    RunningProgram(String more) {
+        var config = new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml(more));
         wiring = within(Wiring.start(vertx, config, lines::add, Future::succeededFuture));
     }
 
-    private String yaml() {
+    private String yaml(String more) {
         return """
                 version: 1
                 server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
                 cache: off
                 backends:
-                  main: { model: tuned/v2, endpoints: [{ url: "%s" }, { url: "%s" }] }
+                  main: { model: tuned/v2, endpoints: [{ url: "%s" }, { url: "%s" }]%s }
                 tenants:
                   many: { keys: [{ name: k, hash: "sha256:%s" }] }
                   alone: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 1 } }
-                """.formatted(one.url(), two.url(), digest("many"), digest("alone"));
+                """.formatted(one.url(), two.url(), more, digest("many"), digest("alone"));
     }
 
     private static String digest(String key) {
@@ -111,6 +116,23 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
+    /** Any request under the port, its answer undecoded. */
+    HttpResponse<byte[]> send(String method, String path, String key, String type, byte[] body) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + wiring.port() + path))
+                .header("authorization", "Bearer " + key)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!type.isEmpty()) {
+            request.header("content-type", type);
+        }
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new AssertionError("no whole answer", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     Wanderer wanderer() {
         return new Wanderer(wiring.port());
     }
@@ -145,9 +167,14 @@ final class RunningProgram implements AutoCloseable {
 
         @CanIgnoreReturnValue
         Wanderer post(String body, String key, String... headers) {
+            return postTo("/v1/chat/completions", body, key, headers);
+        }
+
+        @CanIgnoreReturnValue
+        Wanderer postTo(String path, String body, String key, String... headers) {
             var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-            var request = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\n"
-                    + more + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+            var request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\n" + more
+                    + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
                 return this;

@@ -7,6 +7,7 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
+import io.frond.model.Operation.Kind;
 import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
@@ -15,7 +16,9 @@ import io.frond.model.Tenant;
 import io.frond.model.Usage;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Set;
 
 /**
  * Answers again what was asked before, when it was asked in the very same words and with the same parameters.
@@ -24,6 +27,9 @@ import java.util.HashMap;
  * thousand equal requests at once are one to the store and one to the model.
  */
 public final class ExactCache implements Cache {
+    /** A kept response has an id of its own at its service; what Frond does not read, it cannot compare. */
+    private static final Set<Kind> KEPT = EnumSet.of(Kind.CHAT, Kind.COMPLETION, Kind.EMBEDDING);
+
     private final CacheConfig config;
     private final Keying keying;
     private final Shelf shelf;
@@ -52,7 +58,10 @@ public final class ExactCache implements Cache {
     private boolean answers(Ask ask) {
         var temperature = ask.fields().temperature();
         var most = config.maxTemperature() == null ? 0 : config.maxTemperature();
-        return config.enabled() && !ask.fields().tools() && (temperature == null || temperature <= most);
+        return config.enabled()
+                && KEPT.contains(ask.operation().kind())
+                && !ask.fields().tools()
+                && (temperature == null || temperature <= most);
     }
 
     private Future<Found> recall(String key, Ask ask) {

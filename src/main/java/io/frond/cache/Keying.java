@@ -49,6 +49,8 @@ final class Keying {
         var digest = Canonical.sha256();
         tenant(tenant, digest);
         Canonical.text(version, digest);
+        Canonical.text(ask.operation().uri(), digest);
+        Canonical.text(ask.fields().modelInPath() ? ask.fields().model() : "", digest);
         Stream.concat(
                         Stream.of(Optional.ofNullable(ask.wishes().route())),
                         headers.stream().map(name -> header(ask, name)))

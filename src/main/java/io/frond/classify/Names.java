@@ -17,11 +17,13 @@ final class Names {
 
     private final Set<String> classified;
     private final Map<String, BackendConfig> backends;
+    private final boolean single;
 
     Names(Config config) {
         classified = new LinkedHashSet<>(List.of("auto"));
         classified.addAll(config.classify().models());
         backends = config.backends();
+        single = config.tenants().isEmpty();
     }
 
     /** Whether the name leaves the choice to Frond. */
@@ -43,6 +45,28 @@ final class Names {
                 .or(() -> tenant.backends().size() == 1
                         ? Optional.of(tenant.backends().get(0))
                         : Optional.empty());
+    }
+
+    /**
+     * The backend for calls that name no model: the one that lists their first path segment, else the one that takes
+     * every path, else the only one. That last not where there are tenants: what one keeps at a provider, another with
+     * the same backend could read, so the operator must have said it.
+     */
+    Optional<String> keeper(Tenant tenant, String family) {
+        return keeping(tenant, family)
+                .or(() -> keeping(tenant, ANY))
+                .or(() -> single && tenant.backends().size() == 1
+                        ? Optional.of(tenant.backends().get(0))
+                        : Optional.empty());
+    }
+
+    private Optional<String> keeping(Tenant tenant, String family) {
+        return tenant.backends().stream()
+                .filter(name -> {
+                    var backend = backends.get(name);
+                    return backend != null && backend.paths().contains(family);
+                })
+                .findFirst();
     }
 
     private Optional<String> offering(Tenant tenant, String model) {

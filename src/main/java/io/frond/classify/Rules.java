@@ -2,6 +2,7 @@ package io.frond.classify;
 
 import io.frond.config.Config;
 import io.frond.model.Ask;
+import io.frond.model.Operation;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
@@ -46,7 +47,21 @@ final class Rules implements Stage {
         if (header != null) {
             return chosen(tenant, header);
         }
+        if (ask.fields().model().isEmpty() && !ask.operation().needsModel()) {
+            return keeper(tenant, ask.operation());
+        }
         return names.asksForClassification(ask.fields().model()) ? open(tenant, ask) : named(tenant, ask);
+    }
+
+    /** Files, batches and the like name no model: the configuration says who keeps them. */
+    private Opinion keeper(Tenant tenant, Operation operation) {
+        String family = operation.family();
+        return names.keeper(tenant, family)
+                .map(name -> settled(name, "no model is named: backend " + name + " serves /" + family))
+                .orElseThrow(() -> Refused.of(
+                        Reason.CALLER_URL,
+                        "No backend serves /" + shown(family) + " for this key. The operator says which one does in"
+                                + " backends.NAME.paths."));
     }
 
     private Opinion chosen(Tenant tenant, String route) {
@@ -85,6 +100,9 @@ final class Rules implements Stage {
         if (held.isPresent()) {
             return held.get();
         }
+        if (!ask.operation().speaks()) {
+            return unrouted(tenant);
+        }
         return switch (tenant.routes().size()) {
             case 0 -> unrouted(tenant);
             case 1 -> settled(tenant.routes().get(0), "the only route of this tenant");
@@ -104,10 +122,10 @@ final class Rules implements Stage {
 
     private Opinion unrouted(Tenant tenant) {
         return names.catchAll(tenant)
-                .map(name -> settled(name, "no routes: backend " + name + " takes everything"))
+                .map(name -> settled(name, "there is nothing to choose by: backend " + name + " takes everything"))
                 .orElseThrow(() -> Refused.of(
                                 Reason.CALLER_MODEL,
-                                "There are no routes to choose from. Name a model: " + list(tenant.backends()) + ".")
+                                "There is nothing to choose a route by. Name a model: " + list(tenant.backends()) + ".")
                         .at("model"));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param balance name of the {@code Balancer}
  * @param model the name written into requests; null leaves the client's
  * @param models further names by which clients may ask for it; {@code *} takes every name nobody else has
+ * @param paths first path segments of the calls without a model that it serves, {@code files}; {@code *} takes all
  */
 public record BackendConfig(
         String name,
@@ -24,6 +25,7 @@ public record BackendConfig(
         String balance,
         @Nullable String model,
         List<String> models,
+        List<String> paths,
         List<Endpoint> endpoints,
         Timeout timeout,
         Retry retry,
@@ -32,6 +34,7 @@ public record BackendConfig(
 
     public BackendConfig {
         models = List.copyOf(models);
+        paths = List.copyOf(paths);
         endpoints = List.copyOf(endpoints);
     }
 
@@ -50,6 +53,10 @@ public record BackendConfig(
                         "models",
                         models.model(),
                         "further names by which clients may ask for it; \"*\" takes all that nobody else has"),
+                s.list(
+                        "paths",
+                        Kinds.segment(),
+                        "calls without a model that it serves, such as files or batches; \"*\" takes every other path too"),
                 url == null ? several : List.of(new Endpoint(url, key)),
                 s.block("timeout", "how long to wait", Timeout::from),
                 s.block("retry", "further tries, before the first byte has gone to the client", Retry::from),

@@ -30,6 +30,16 @@ public final class Kinds {
         });
     }
 
+    /** The first segment of a path, or {@code *}. */
+    static Kind<String> segment() {
+        return Kind.of("path segment", "", Schemas.text(), word -> {
+            if (!word.text().matches("[A-Za-z0-9_.-]{1,64}|\\*")) {
+                throw new Unfit(word.shown() + " is not the first segment of a path, such as files");
+            }
+            return word.text();
+        });
+    }
+
     public static Kind<Boolean> flag() {
         return Kind.of("true or false", false, Map.of("type", "boolean"), word -> switch (word.text()) {
             case "true" -> true;

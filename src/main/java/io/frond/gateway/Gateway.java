@@ -10,7 +10,9 @@ import io.frond.model.Journal;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
+import io.frond.model.Route;
 import io.frond.model.Tenant;
+import io.frond.model.Verdict;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -81,22 +83,31 @@ public final class Gateway {
     private Future<Reply> fetch(Tenant tenant, Ask ask, Found.Fill fill, Journal journal) {
         return Future.<Void>succeededFuture()
                 .compose(nothing -> decide(tenant, ask, journal))
-                .compose(call -> call(inTime(call, journal)).map(reply -> fill.with(reply, call.provenance())))
+                .compose(call -> call(tenant, inTime(call, journal)).map(reply -> fill.with(reply, call.provenance())))
                 .onFailure(failure -> fill.abandon());
     }
 
     private Future<Call> decide(Tenant tenant, Ask ask, Journal journal) {
-        return steps.classifier()
-                .classify(tenant, ask)
+        return classify(tenant, ask)
                 .map(journal::classified)
-                .map(verdict -> journal.routed(steps.policy().decide(tenant, verdict)))
-                .compose(route -> steps.retriever().ground(stillThere(ask), route))
-                .map(journal::grounded);
+                .map(verdict -> route(tenant, ask, verdict))
+                .compose(route -> steps.retriever().ground(stillThere(ask), journal.routed(route)))
+                .map(call -> journal.grounded(steps.affinity().held(tenant, call)));
     }
 
-    private Future<Reply> call(Call call) {
+    private Future<Verdict> classify(Tenant tenant, Ask ask) {
+        var certain = steps.affinity().verdict(tenant, ask);
+        return certain == null ? steps.classifier().classify(tenant, ask) : Future.succeededFuture(certain);
+    }
+
+    private Route route(Tenant tenant, Ask ask, Verdict verdict) {
+        return steps.affinity().keep(tenant, ask, steps.policy().decide(tenant, verdict));
+    }
+
+    private Future<Reply> call(Tenant tenant, Call call) {
         var unused = stillThere(call.ask());
-        return backend(call.route().backend()).call(call);
+        return backend(call.route().backend()).call(call).map(reply -> steps.affinity()
+                .learn(tenant, call, reply));
     }
 
     /** The client's time runs from its arrival: the backend may use what the steps before it have left. */

@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * The steps of one configuration snapshot.
  *
+ * @param affinity where kept responses are; outlives the snapshot
  * @param backends by name
  */
 public record Steps(
@@ -21,6 +22,7 @@ public record Steps(
         Cache cache,
         Classifier classifier,
         Policy policy,
+        Affinity affinity,
         Retriever retriever,
         Map<String, Upstream> backends,
         Ledger ledger) {}

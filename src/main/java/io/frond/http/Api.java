@@ -19,24 +19,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * The OpenAI surface: which path and method is answered by what. One per event loop; {@link #listen} opens them all.
  *
- * <p>Every path is served with and without {@code /v1}, since clients differ in what they hold to be the base URL.
+ * <p>Every path is served under several bases, since clients differ in what they hold to be the base URL.
  */
 public final class Api {
-    private static final List<String> BASES = List.of("/v1", "");
     private static final List<HttpMethod> READ = List.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final List<HttpMethod> WRITE = List.of(HttpMethod.POST);
 
     private final Parts parts;
     private final Connections connections;
     private final Draining draining;
     private final Ids ids;
-    private final Chat chat;
+    private final ModelCalls calls;
     private final Models models;
     private final Health health;
 
@@ -44,6 +43,7 @@ public final class Api {
      * What the surface is made of.
      *
      * @param gateways asked once per request, which then stays with the gateway it got
+     * @param forwards whether a path that Frond does not know goes to a backend, by the first segment under the base
      * @param ready whether requests can be answered; false makes {@code /readyz} say so, and nothing else
      * @param random makes ids; split once per event loop
      */
@@ -52,6 +52,7 @@ public final class Api {
             Supplier<Gateway> gateways,
             Workers workers,
             Clock clock,
+            Predicate<String> forwards,
             BooleanSupplier ready,
             SplittableGenerator random) {}
 
@@ -60,7 +61,7 @@ public final class Api {
         this.draining = draining;
         this.connections = new Connections(parts.server(), parts.clock());
         this.ids = new Ids(random);
-        this.chat = new Chat(parts.gateways(), new AskReader(vertx, parts.server(), parts.workers()), draining);
+        this.calls = new ModelCalls(parts.gateways(), new AskReader(vertx, parts.server(), parts.workers()), draining);
         this.models = new Models(parts.gateways());
         this.health = new Health(draining, parts.ready());
     }
@@ -72,20 +73,23 @@ public final class Api {
 
     Router router(Vertx vertx) {
         var router = Router.router(vertx);
-        for (String base : BASES) {
-            on(router, WRITE, base + "/chat/completions", accepting(chat));
+        for (String base : CallPath.BASES) {
+            CallPath.ALL.forEach(
+                    one -> on(router, one.methods(), base + one.path(), accepting(one.under(base, calls))));
             on(router, READ, base + "/models", accepting(models::list));
             on(router, READ, base + "/models/*", accepting(models::one));
         }
+        CallPath.ALL.forEach(
+                one -> on(router, one.methods(), CallPath.DEPLOYMENT + one.path(), accepting(one.deployed(calls))));
         on(router, READ, "/livez", health::live);
         on(router, READ, "/readyz", health::ready);
         on(router, READ, "/healthz", health::ready);
         on(router, READ, "/health/liveliness", health::live);
         on(router, READ, "/health/readiness", health::ready);
         router.route("/v1/v1/*").handler(context -> serve(context, Api::doubled));
-        router.route().handler(context -> serve(context, Api::unknown));
+        router.route().handler(context -> serve(context, this::unknown));
         router.errorHandler(400, context -> serve(context, Api::malformed));
-        router.errorHandler(404, context -> serve(context, Api::unknown));
+        router.errorHandler(404, context -> serve(context, this::unknown));
         router.errorHandler(500, context -> serve(context, exchange -> refuse(exchange, context.failure())));
         return router;
     }
@@ -100,7 +104,7 @@ public final class Api {
 
     /** Ends what still runs on this loop. */
     void interrupt() {
-        chat.interrupt();
+        calls.interrupt();
     }
 
     private Exchange exchange(HttpServerRequest request) {
@@ -152,7 +156,7 @@ public final class Api {
     private Endpoint accepting(Endpoint endpoint) {
         return exchange -> {
             if (draining.begun()) {
-                throw Chat.stopping();
+                throw ModelCalls.stopping();
             }
             endpoint.answer(exchange);
         };
@@ -162,7 +166,12 @@ public final class Api {
         throw Refused.of(Reason.CALLER_URL, "The base URL already contains /v1, and the client has added it again.");
     }
 
-    private static void unknown(Exchange exchange) {
+    private void unknown(Exchange exchange) {
+        var known = CallPath.unknown(exchange.request());
+        if (known != null && parts.forwards().test(known.family())) {
+            accepting(passed -> calls.answer(passed, known, "")).answer(exchange);
+            return;
+        }
         throw Refused.of(Reason.CALLER_URL, "There is nothing at this path.");
     }
 

@@ -3,6 +3,8 @@ package io.frond.http;
 import io.frond.config.ServerConfig;
 import io.frond.model.Ask;
 import io.frond.model.Fields;
+import io.frond.model.Operation;
+import io.frond.model.Operation.Kind;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Workers;
@@ -12,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link Ask} of a request whose caller may be heard: what kind of body, the body, the fields in it. */
 final class AskReader {
@@ -29,40 +30,62 @@ final class AskReader {
         this.workers = workers;
     }
 
-    /** Fails with {@link Refused}. */
-    Future<Ask> read(Exchange exchange) {
+    /**
+     * Fails with {@link Refused}.
+     *
+     * @param pathModel the model that the path names; empty where it names none
+     */
+    Future<Ask> read(Exchange exchange, Operation operation, String pathModel) {
         var request = exchange.request();
         var wishes = WishReader.read(request.headers());
-        checkMedia(request);
-        return BodyReader.read(vertx, request, config).compose(body -> scan(body)
-                .map(fields ->
-                        new Ask(exchange.journal().id(), body, fields, wishes, request::getHeader, exchange.caller())));
+        var type = checkMedia(request, operation.kind());
+        return BodyReader.read(vertx, request, config).compose(body -> scan(body, type, operation, pathModel)
+                .map(fields -> new Ask(
+                        exchange.journal().id(),
+                        operation,
+                        body,
+                        fields,
+                        wishes,
+                        request::getHeader,
+                        exchange.caller())));
     }
 
-    private Future<Fields> scan(Buffer body) {
+    private Future<Fields> scan(Buffer body, String type, Operation operation, String pathModel) {
         if (body.length() > LARGE) {
-            return workers.run(() -> RequestScanner.scan(body));
+            return workers.run(() -> fields(body, type, operation, pathModel));
         }
-        return Future.<Void>succeededFuture().map(nothing -> RequestScanner.scan(body));
+        return Future.<Void>succeededFuture().map(nothing -> fields(body, type, operation, pathModel));
     }
 
-    private static void checkMedia(HttpServerRequest request) {
+    private static Fields fields(Buffer body, String type, Operation operation, String pathModel) {
+        boolean other = operation.kind() == Kind.OTHER;
+        if (other && FormModel.isForm(type)) {
+            return FormModel.scan(body, type, pathModel);
+        }
+        if (other && (body.length() == 0 || !isJson(type))) {
+            return Fields.none(pathModel, operation.wantsEvents());
+        }
+        return RequestScanner.scan(body, operation.kind(), pathModel);
+    }
+
+    /** The media type, empty where none is announced. What Frond reads itself must be JSON; the rest may be anything. */
+    private static String checkMedia(HttpServerRequest request, Kind kind) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
             throw media("A compressed body is not read.");
         }
-        if (!json(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String announced = type == null ? "" : type;
+        if (kind != Kind.OTHER && !isJson(announced)) {
             throw media("The body is announced as something other than JSON.");
         }
+        return announced;
     }
 
-    private static boolean json(@Nullable String type) {
-        if (type == null || type.isBlank()) {
-            return true;
-        }
+    private static boolean isJson(String type) {
         int parameters = type.indexOf(';');
-        String bare = parameters < 0 ? type : type.substring(0, parameters);
-        return bare.strip().toLowerCase(Locale.ROOT).equals("application/json");
+        String bare = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+        return bare.isEmpty() || bare.toLowerCase(Locale.ROOT).equals("application/json");
     }
 
     private static Refused media(String detail) {

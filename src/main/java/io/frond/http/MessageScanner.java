@@ -9,13 +9,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a chat request. Any role and any kind of content part passes; only text is read. */
+/**
+ * The messages of a chat request, and what stands for them in the {@code input} of a Responses request. Any role and
+ * any kind of content part passes; only text is read.
+ */
 final class MessageScanner {
     static final int MAX_MESSAGES = 10_000;
     private static final Span NOWHERE = new Span(0, 0);
+    private static final Set<String> TEXTS = Set.of("text", "input_text", "output_text");
 
     private final Cursor cursor;
     private final String where;
@@ -23,9 +29,9 @@ final class MessageScanner {
     private String text = "";
     private Span content = NOWHERE;
 
-    private MessageScanner(Cursor cursor, int index) {
+    private MessageScanner(Cursor cursor, String list, int index) {
         this.cursor = cursor;
-        this.where = "messages[" + index + "]";
+        this.where = list + "[" + index + "]";
     }
 
     /** The cursor stands on the value of {@code messages}. */
@@ -35,10 +41,8 @@ final class MessageScanner {
         }
         var messages = new ArrayList<Message>();
         while (cursor.next() != JsonToken.END_ARRAY) {
-            if (messages.size() == MAX_MESSAGES) {
-                throw invalid("There are more than " + MAX_MESSAGES + " messages.", "messages");
-            }
-            messages.add(new MessageScanner(cursor, messages.size()).message());
+            bounded(messages.size(), "messages");
+            messages.add(new MessageScanner(cursor, "messages", messages.size()).message());
         }
         if (messages.isEmpty()) {
             throw invalid("The field 'messages' is empty. It must hold at least one message.", "messages");
@@ -46,10 +50,42 @@ final class MessageScanner {
         return messages;
     }
 
+    /** The cursor stands on the value of {@code input}: a text, or items of which those with a role are messages. */
+    static List<Message> input(Cursor cursor) throws IOException {
+        if (cursor.at(JsonToken.VALUE_STRING)) {
+            return List.of(new Message("user", cursor.text(), cursor.value()));
+        }
+        var messages = new ArrayList<Message>();
+        if (!cursor.at(JsonToken.START_ARRAY)) {
+            cursor.skip();
+            return messages;
+        }
+        for (int i = 0; cursor.next() != JsonToken.END_ARRAY; i++) {
+            bounded(i, "input");
+            if (cursor.at(JsonToken.START_OBJECT)) {
+                new MessageScanner(cursor, "input", i).item().ifPresent(messages::add);
+            } else {
+                cursor.skip();
+            }
+        }
+        return messages;
+    }
+
+    private static void bounded(int count, String list) {
+        if (count == MAX_MESSAGES) {
+            throw invalid("There are more than " + MAX_MESSAGES + " " + list + ".", list);
+        }
+    }
+
     private Message message() throws IOException {
         if (!cursor.at(JsonToken.START_OBJECT)) {
             throw invalid("A message must be an object with 'role' and 'content'.", where);
         }
+        return item().orElseThrow(() -> invalid("A message has no 'role'.", where + ".role"));
+    }
+
+    /** Empty where it has no role. */
+    private Optional<Message> item() throws IOException {
         var seen = new HashSet<String>();
         while (cursor.nextName(seen, where)) {
             String name = cursor.name();
@@ -60,10 +96,7 @@ final class MessageScanner {
                 default -> cursor.skip();
             }
         }
-        if (role == null) {
-            throw invalid("A message has no 'role'.", where + ".role");
-        }
-        return new Message(role, text, content);
+        return Optional.ofNullable(role).map(who -> new Message(who, text, content));
     }
 
     private void role() throws IOException {
@@ -118,7 +151,7 @@ final class MessageScanner {
                 cursor.skip();
             }
         }
-        return kind.equals("text") ? part : null;
+        return TEXTS.contains(kind) ? part : null;
     }
 
     private static Refused invalid(String detail, String param) {

@@ -35,9 +35,11 @@ final class Relay {
     }
 
     private static void stream(Exchange exchange, Reply.Streamed streamed) {
-        var headers = exchange.response().headers();
-        headers.set("cache-control", "no-cache");
-        headers.set("x-accel-buffering", "no");
+        if (streamed.head().events()) {
+            var headers = exchange.response().headers();
+            headers.set("cache-control", "no-cache");
+            headers.set("x-accel-buffering", "no");
+        }
         var relay = new StreamRelay(exchange, streamed);
         exchange.whenInterrupted(relay::broken);
         relay.start();

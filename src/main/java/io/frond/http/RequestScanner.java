@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.frond.model.Fields;
 import io.frond.model.Message;
+import io.frond.model.Operation.Kind;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Span;
@@ -18,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the bytes of a chat request: finds the fields that Frond acts on and where they stand, and checks that
+ * One pass over the bytes of a JSON request: finds the fields that Frond acts on and where they stand, and checks that
  * the rest is JSON. Fields, roles and values that it does not know pass; the model behind may know them.
  *
  * <p>Nothing is copied but the model's name and the texts of the messages. What it says about a fault names the place,
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestScanner {
     private final Cursor cursor;
+    private final Kind kind;
+    private final String pathModel;
     private final int objectFrom;
     private @Nullable String model;
     private @Nullable Span modelAt;
@@ -35,31 +38,42 @@ public final class RequestScanner {
     private @Nullable List<Message> messages;
     private boolean tools;
     private @Nullable Double temperature;
+    private @Nullable String continues;
 
-    private RequestScanner(Cursor cursor) {
+    private RequestScanner(Cursor cursor, Kind kind, String pathModel) {
         this.cursor = cursor;
+        this.kind = kind;
+        this.pathModel = pathModel;
         this.objectFrom = cursor.from();
     }
 
-    /** Throws {@link Refused} {@code CALLER_INVALID} for anything but one chat request. */
+    /** A chat request; throws {@link Refused} {@code CALLER_INVALID} for anything else. */
     public static Fields scan(Buffer body) {
-        var bytes = ((BufferInternal) body).getByteBuf();
-        if (bytes.hasArray()) {
-            return scan(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes());
-        }
-        return scan(body.getBytes(), 0, body.length());
+        return scan(body, Kind.CHAT, "");
     }
 
-    private static Fields scan(byte[] bytes, int from, int length) {
+    /**
+     * Throws {@link Refused} {@code CALLER_INVALID} for anything but one request of this kind.
+     *
+     * @param pathModel the model that the path names; empty where it names none
+     */
+    public static Fields scan(Buffer body, Kind kind, String pathModel) {
+        var bytes = ((BufferInternal) body).getByteBuf();
+        return bytes.hasArray()
+                ? scan(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes(), kind, pathModel)
+                : scan(body.getBytes(), 0, body.length(), kind, pathModel);
+    }
+
+    private static Fields scan(byte[] bytes, int from, int length, Kind kind, String pathModel) {
         if (length == 0) {
-            throw invalid("The body is empty. A chat request is a JSON object.");
+            throw invalid("The body is empty. The request is a JSON object.");
         }
         if (length >= 3 && bytes[from] == (byte) 0xef && bytes[from + 1] == (byte) 0xbb) {
             throw invalid("The body begins with a byte order mark. JSON is sent without one.");
         }
         TextCheck.check(bytes, from, from + length);
         try (var cursor = new Cursor(bytes, from, length)) {
-            return only(cursor);
+            return only(cursor, kind, pathModel);
         } catch (StreamConstraintsException e) {
             throw invalid("The body goes beyond what is read" + place(e) + ": at most " + Cursor.MAX_DEPTH
                     + " levels of nesting, and numbers of " + Cursor.MAX_DIGITS + " characters.");
@@ -72,12 +86,14 @@ public final class RequestScanner {
         }
     }
 
-    private static Fields only(Cursor cursor) throws IOException {
+    private static Fields only(Cursor cursor, Kind kind, String pathModel) throws IOException {
         if (cursor.next() != JsonToken.START_OBJECT) {
             throw invalid(
-                    "The body is not a JSON object. A chat request is one: {\"model\": ..., \"messages\": [...]}.");
+                    kind == Kind.CHAT
+                            ? "The body is not a JSON object. A chat request is one: {\"model\": ..., \"messages\": [...]}."
+                            : "The body is not a JSON object.");
         }
-        var fields = new RequestScanner(cursor).object();
+        var fields = new RequestScanner(cursor, kind, pathModel).object();
         if (cursor.next() != null) {
             throw invalid("The body goes on behind its JSON object, at byte " + cursor.from() + ".");
         }
@@ -89,22 +105,28 @@ public final class RequestScanner {
         while (cursor.nextName(seen, "the body")) {
             field();
         }
-        if (model == null) {
-            throw invalid("The field 'model' is missing.").at("model");
-        }
-        if (messages == null) {
-            throw invalid("The field 'messages' is missing.").at("messages");
-        }
+        check();
         return new Fields(
-                model,
-                Objects.requireNonNull(modelAt),
+                pathModel.isEmpty() ? Objects.requireNonNullElse(model, "") : pathModel,
+                modelAt,
+                !pathModel.isEmpty(),
                 stream,
                 streamOptions,
                 usageWanted,
-                messages,
+                messages == null ? List.of() : messages,
                 tools,
                 temperature,
+                continues,
                 new Span(objectFrom, cursor.behind()));
+    }
+
+    private void check() {
+        if (model == null && kind != Kind.RESPONSE && kind != Kind.OTHER && pathModel.isEmpty()) {
+            throw invalid("The field 'model' is missing.").at("model");
+        }
+        if (messages == null && kind == Kind.CHAT) {
+            throw invalid("The field 'messages' is missing.").at("messages");
+        }
     }
 
     private void field() throws IOException {
@@ -112,7 +134,10 @@ public final class RequestScanner {
         cursor.next();
         switch (name) {
             case "model" -> model();
-            case "messages" -> messages = MessageScanner.scan(cursor);
+            case "messages" -> messages();
+            case "input" -> input();
+            case "prompt" -> prompt();
+            case "previous_response_id", "conversation" -> continues();
             case "stream" -> stream();
             case "stream_options" -> streamOptions();
             case "temperature" -> temperature();
@@ -121,7 +146,53 @@ public final class RequestScanner {
         }
     }
 
+    private void messages() throws IOException {
+        if (kind == Kind.CHAT) {
+            messages = MessageScanner.scan(cursor);
+        } else {
+            cursor.skip();
+        }
+    }
+
+    private void input() throws IOException {
+        if (kind == Kind.RESPONSE) {
+            messages = MessageScanner.input(cursor);
+        } else {
+            cursor.skip();
+        }
+    }
+
+    private void prompt() throws IOException {
+        if (kind == Kind.COMPLETION && cursor.at(JsonToken.VALUE_STRING)) {
+            messages = List.of(new Message("user", cursor.text(), cursor.value()));
+        } else {
+            cursor.skip();
+        }
+    }
+
+    /** An id, or for a conversation also an object that holds it. */
+    private void continues() throws IOException {
+        if (kind != Kind.RESPONSE && kind != Kind.OTHER) {
+            cursor.skip();
+        } else if (cursor.at(JsonToken.VALUE_STRING)) {
+            continues = cursor.text();
+        } else if (cursor.at(JsonToken.START_OBJECT)) {
+            var seen = new HashSet<String>();
+            while (cursor.nextName(seen, "conversation")) {
+                boolean id = cursor.name().equals("id");
+                if (cursor.next() == JsonToken.VALUE_STRING && id) {
+                    continues = cursor.text();
+                }
+                cursor.skip();
+            }
+        }
+    }
+
     private void model() throws IOException {
+        if (kind != Kind.CHAT && cursor.at(JsonToken.VALUE_NULL)) {
+            modelAt = cursor.value();
+            return;
+        }
         if (!cursor.at(JsonToken.VALUE_STRING) || cursor.text().isBlank()) {
             throw invalid("The field 'model' must be a string that names a model.")
                     .at("model");

@@ -8,7 +8,8 @@ import io.vertx.core.streams.ReadStream;
 
 /**
  * Hands a stream on as it arrives: one write per read, and no reading while the client does not fetch. A stream that
- * breaks ends in an error event and a broken connection, without the mark of a clean end. Owned by the exchange's loop.
+ * breaks ends in a broken connection, without the mark of a clean end; where it is one of events, an error event stands
+ * before that. Owned by the exchange's loop.
  */
 final class StreamRelay {
     private static final Buffer NOTHING = Buffer.buffer();
@@ -17,6 +18,7 @@ final class StreamRelay {
     private final Exchange exchange;
     private final HttpServerResponse response;
     private final ReadStream<Buffer> bytes;
+    private final boolean events;
     private byte beforeLast = '\n';
     private byte last = '\n';
     private boolean over;
@@ -25,6 +27,7 @@ final class StreamRelay {
         this.exchange = exchange;
         this.response = exchange.response();
         this.bytes = reply.bytes();
+        this.events = reply.head().events();
     }
 
     /** The head must be set; it goes out at once, so that the client knows of the answer before its first token. */
@@ -49,12 +52,18 @@ final class StreamRelay {
         over = true;
         if (!response.closed()) {
             Refused why = exchange.why(failure);
-            if (!onFreshLine()) {
-                response.write(Buffer.buffer(BLANK_LINE));
+            if (events) {
+                tell(why);
             }
-            response.write(ErrorBody.event(why));
             exchange.closeConnection();
         }
+    }
+
+    private void tell(Refused why) {
+        if (!onFreshLine()) {
+            response.write(Buffer.buffer(BLANK_LINE));
+        }
+        response.write(ErrorBody.event(why));
     }
 
     private void more(Buffer piece) {

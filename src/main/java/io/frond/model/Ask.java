@@ -5,16 +5,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat request, read as far as Frond acts on it.
+ * A request, read as far as Frond acts on it.
  *
  * @param id the request id that goes out as {@code x-request-id}
+ * @param operation which call it is
  * @param body the bytes as the client sent them; never changed
  * @param fields what was found in them
  * @param wishes what the client asked of Frond itself
  * @param headers the request's headers, for routing rules
  * @param caller who waits
  */
-public record Ask(String id, Buffer body, Fields fields, Wishes wishes, Headers headers, Caller caller) {
+public record Ask(
+        String id, Operation operation, Buffer body, Fields fields, Wishes wishes, Headers headers, Caller caller) {
 
     /** Look-up of a request header by its name, in any case; null where absent. Never holds credentials. */
     @FunctionalInterface
@@ -25,12 +27,18 @@ public record Ask(String id, Buffer body, Fields fields, Wishes wishes, Headers 
 
     /** The same, asked for somebody else. */
     public Ask onBehalfOf(Caller other) {
-        return new Ask(id, body, fields, wishes, headers, other);
+        return new Ask(id, operation, body, fields, wishes, headers, other);
     }
 
     /** The same with what remains of the time that the client gave. */
     public Ask within(Duration remaining) {
-        return new Ask(id, body, fields, wishes.within(remaining), headers, caller);
+        return new Ask(id, operation, body, fields, wishes.within(remaining), headers, caller);
+    }
+
+    /** Id of what a service keeps and this request goes on from or asks for; null where there is none. */
+    public @Nullable String continues() {
+        var named = fields.continues();
+        return named == null ? operation.response() : named;
     }
 
     /** The text of the last user message; empty where there is none. */
@@ -42,6 +50,6 @@ public record Ask(String id, Buffer body, Fields fields, Wishes wishes, Headers 
     /** Prompts stay out of logs, so also out of this. */
     @Override
     public String toString() {
-        return "Ask[" + id + ", model=" + fields.model() + ", " + body.length() + " bytes]";
+        return "Ask[" + id + ", " + operation.path() + ", model=" + fields.model() + ", " + body.length() + " bytes]";
     }
 }

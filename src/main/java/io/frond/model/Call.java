@@ -2,6 +2,7 @@ package io.frond.model;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it goes to a backend: the client's bytes plus the edits made for the route.
@@ -9,13 +10,25 @@ import java.util.List;
  * @param edits changes of the body so far; the dialect adds its own (the model's name)
  * @param passages what was retrieved for it, best first; empty on a direct route
  * @param sources everything a cached answer depends on: the passages' documents, and the collection's membership
+ * @param endpoint the only one that can answer, because it keeps what the request goes on from; null where any can
  */
-public record Call(Ask ask, Route route, List<Edit> edits, List<Passage> passages, List<Source> sources) {
+public record Call(
+        Ask ask,
+        Route route,
+        List<Edit> edits,
+        List<Passage> passages,
+        List<Source> sources,
+        @Nullable String endpoint) {
 
     public Call {
         edits = List.copyOf(edits);
         passages = List.copyOf(passages);
         sources = List.copyOf(sources);
+    }
+
+    /** A call that any endpoint of the route's backend can answer. */
+    public Call(Ask ask, Route route, List<Edit> edits, List<Passage> passages, List<Source> sources) {
+        this(ask, route, edits, passages, sources, null);
     }
 
     /** What an answer to this call is made from. */
@@ -34,6 +47,16 @@ public record Call(Ask ask, Route route, List<Edit> edits, List<Passage> passage
 
     /** The same with what remains of the time that the client gave. */
     public Call within(Duration remaining) {
-        return new Call(ask.within(remaining), route, edits, passages, sources);
+        return asking(ask.within(remaining));
+    }
+
+    /** The same for another request of the same words. */
+    public Call asking(Ask other) {
+        return new Call(other, route, edits, passages, sources, endpoint);
+    }
+
+    /** The same, to be answered by this endpoint of the route's backend. */
+    public Call at(String only) {
+        return new Call(ask, route, edits, passages, sources, only);
     }
 }

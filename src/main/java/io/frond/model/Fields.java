@@ -4,30 +4,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few fields of a chat request that Frond acts on, found in one pass over its bytes. All positions refer to the
- * body as the client sent it.
+ * The few fields of a request that Frond acts on, found in one pass over its bytes. All positions refer to the body as
+ * the client sent it.
  *
- * @param model as written
- * @param modelAt its value, quotes included
+ * @param model as written; empty where the request names none
+ * @param modelAt its value, quotes included where there are any; null where the body does not hold it
+ * @param modelInPath whether the path named it, and so holds against what the body says
  * @param stream whether the client asked for events
  * @param streamOptions the value of {@code stream_options}, braces included, or the word {@code null} where the
  *     client wrote that; null where absent
  * @param usageWanted whether {@code stream_options.include_usage} is true
- * @param messages in order
+ * @param messages in order; what stands in {@code input} or {@code prompt} counts as such
  * @param tools whether {@code tools} or {@code functions} holds at least one
  * @param temperature null where absent
- * @param object the body's outermost object, braces included: fields are inserted behind its first byte
+ * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
+ * @param object the body's outermost object, braces included: fields are inserted behind its first byte; null where
+ *     the body is none
  */
 public record Fields(
         String model,
-        Span modelAt,
+        @Nullable Span modelAt,
+        boolean modelInPath,
         boolean stream,
         @Nullable Span streamOptions,
         boolean usageWanted,
         List<Message> messages,
         boolean tools,
         @Nullable Double temperature,
-        Span object) {
+        @Nullable String continues,
+        @Nullable Span object) {
+
+    /** Of a body that is not read, or of none. */
+    public static Fields none(String model, boolean stream) {
+        return new Fields(model, null, !model.isEmpty(), stream, null, false, List.of(), false, null, null, null);
+    }
 
     public Fields {
         messages = List.copyOf(messages);

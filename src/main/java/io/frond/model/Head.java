@@ -13,6 +13,11 @@ public record Head(int status, Map<String, String> headers) {
         headers = Map.copyOf(headers);
     }
 
+    /** Whether server-sent events follow. */
+    public boolean events() {
+        return contentType().startsWith("text/event-stream");
+    }
+
     public String contentType() {
         return headers.getOrDefault("content-type", "application/json");
     }

@@ -3,6 +3,7 @@ package io.frond.retrieve;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.frond.model.Ask;
 import io.frond.model.Edit;
+import io.frond.model.Operation.Kind;
 import io.frond.model.Passage;
 import io.frond.model.Span;
 import io.vertx.core.buffer.Buffer;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Weave {
     private final Buffer body;
     private final Span content;
+    private final String partType;
 
-    private Weave(Buffer body, Span content) {
-        this.body = body;
+    private Weave(Ask ask, Span content) {
+        this.body = ask.body();
         this.content = content;
+        this.partType = ask.operation().kind() == Kind.RESPONSE ? "input_text" : "text";
     }
 
     /** Null where there is no user message with a string or parts to put them into. */
@@ -32,7 +35,7 @@ final class Weave {
             return null;
         }
         byte form = ask.body().getByte(last.content().from());
-        return form == '"' || form == '[' ? new Weave(ask.body(), last.content()) : null;
+        return form == '"' || form == '[' ? new Weave(ask, last.content()) : null;
     }
 
     /** No edit where there is no passage. */
@@ -47,7 +50,7 @@ final class Weave {
     }
 
     private Buffer part(Buffer text, int inside) {
-        return Buffer.buffer("{\"type\":\"text\",\"text\":\"")
+        return Buffer.buffer("{\"type\":\"" + partType + "\",\"text\":\"")
                 .appendBuffer(text)
                 .appendString(emptyAfter(inside) ? "\"}" : "\"},");
     }

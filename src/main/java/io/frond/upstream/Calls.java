@@ -8,6 +8,6 @@ final class Calls {
     private Calls() {}
 
     static Call onBehalfOf(Caller other, Call call) {
-        return new Call(call.ask().onBehalfOf(other), call.route(), call.edits(), call.passages(), call.sources());
+        return call.asking(call.ask().onBehalfOf(other));
     }
 }

@@ -36,10 +36,10 @@ record EndpointClient(
         return new Dialect.Target(config.model(), endpoint.key());
     }
 
-    RequestOptions options(Dialect.Outgoing out) {
+    RequestOptions options(Call call, Dialect.Outgoing out) {
         var url = endpoint.url();
         var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(HttpMethod.valueOf(call.ask().operation().method()))
                 .setHost(url.getHost())
                 .setPort(port(url))
                 .setSsl("https".equals(url.getScheme()))

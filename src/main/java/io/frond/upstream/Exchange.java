@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import io.frond.model.Call;
 import io.frond.model.Ending;
+import io.frond.model.Operation.Kind;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -56,7 +57,7 @@ final class Exchange {
             return reply.future();
         }
         endpoint.http()
-                .request(endpoint.options(out))
+                .request(endpoint.options(call, out))
                 .onSuccess(opened -> send(opened, out.body()))
                 .onFailure(failure -> fail(unreachable(failure)));
         return reply.future();
@@ -106,10 +107,13 @@ final class Exchange {
     }
 
     private void answer(HttpClientResponse response) {
-        boolean wanted = call.ask().fields().stream();
-        if (wanted != ResponseHead.isStream(response)) {
+        boolean events = ResponseHead.isStream(response);
+        boolean other = call.ask().operation().kind() == Kind.OTHER;
+        if (other && !events && !ResponseHead.isJson(response)) {
+            stream(response);
+        } else if (!other && events != call.ask().fields().stream()) {
             breakOff(response, "The model service did not answer in the form that was asked for.");
-        } else if (wanted) {
+        } else if (events) {
             stream(response);
         } else {
             collect(response).onSuccess(body -> whole(response, body));
@@ -125,7 +129,7 @@ final class Exchange {
         stream.begin().onFailure(reply::tryFail).onSuccess(nothing -> {
             firstByte();
             reply.tryComplete(new Reply.Streamed(
-                    ResponseHead.of(response, "text/event-stream"), stream.bytes(), stream.ended(), served()));
+                    ResponseHead.ofStream(response), stream.bytes(), stream.ended(), served(stream.kept())));
         });
     }
 
@@ -142,15 +146,15 @@ final class Exchange {
                         ResponseHead.of(response, ResponseHead.jsonType(response)),
                         body,
                         Ending.succeeded(facts.usage(), facts.finish()),
-                        served())))
+                        served(facts.kept()))))
                 .onFailure(this::fail);
     }
 
     private Future<Dialect.Facts> facts(Buffer body) {
         if (body.length() > SMALL) {
-            return endpoint.around().workers().run(() -> endpoint.dialect().read(body));
+            return endpoint.around().workers().run(() -> endpoint.dialect().read(call, body));
         }
-        return Future.<Void>succeededFuture().map(nothing -> endpoint.dialect().read(body));
+        return Future.<Void>succeededFuture().map(nothing -> endpoint.dialect().read(call, body));
     }
 
     private void refusedByProvider(HttpClientResponse response, Buffer body) {
@@ -161,7 +165,10 @@ final class Exchange {
             return;
         }
         finish(new Reply.Whole(
-                ResponseHead.of(response, "application/json"), shaped, Ending.succeeded(Usage.UNKNOWN, ""), served()));
+                ResponseHead.of(response, "application/json"),
+                shaped,
+                Ending.succeeded(Usage.UNKNOWN, ""),
+                served("")));
     }
 
     private void refuse(HttpClientResponse response) {
@@ -204,8 +211,8 @@ final class Exchange {
         firstByte = endpoint.around().clock().since(began);
     }
 
-    private Served served() {
-        return new Served(endpoint.name(), 1, firstByte);
+    private Served served(String kept) {
+        return new Served(endpoint.name(), 1, firstByte, kept);
     }
 
     private static Refused unreachable(Throwable failure) {

@@ -5,6 +5,7 @@ import io.frond.model.Call;
 import io.frond.model.Reply;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several endpoints as one: the balancer chooses, and when a try fails through the endpoint's fault before anything of
@@ -19,6 +20,17 @@ record Failover(
     @Override
     public Future<Reply> call(Call call) {
         budget.request();
-        return new Tries(this, call).reply();
+        return new Tries(this, call, candidates(call.endpoint())).reply();
+    }
+
+    /** One that keeps what the call goes on from stands alone; if it is gone, the others may know what became of it. */
+    private List<Endpoint> candidates(@Nullable String only) {
+        if (only == null) {
+            return endpoints;
+        }
+        var keeper = endpoints.stream()
+                .filter(endpoint -> endpoint.name().equals(only))
+                .toList();
+        return keeper.isEmpty() ? endpoints : keeper;
     }
 }

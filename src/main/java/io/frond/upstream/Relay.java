@@ -54,6 +54,11 @@ final class Relay {
         return ended.future();
     }
 
+    /** The id under which the provider keeps the answer, as far as it was told; empty where it was not. */
+    String kept() {
+        return events.facts().kept();
+    }
+
     /** Nobody listens any more. */
     void leave() {
         close(Ending.left(events.facts().usage()), CallerGone.refused());

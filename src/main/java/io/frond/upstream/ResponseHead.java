@@ -41,6 +41,13 @@ final class ResponseHead {
         return new Head(response.statusCode(), headers);
     }
 
+    /** Of an answer that goes on as it arrives: events, or whatever the provider calls it. */
+    static Head ofStream(HttpClientResponse response) {
+        var type = response.getHeader("content-type");
+        return of(
+                response, isStream(response) ? "text/event-stream" : type == null ? "application/octet-stream" : type);
+    }
+
     /** Asked for identity, it should not be there. */
     static boolean encoded(HttpClientResponse response) {
         var encoding = response.getHeader("content-encoding");
@@ -49,6 +56,10 @@ final class ResponseHead {
 
     static boolean isStream(HttpClientResponse response) {
         return contentType(response).startsWith("text/event-stream");
+    }
+
+    static boolean isJson(HttpClientResponse response) {
+        return contentType(response).contains("json") && !contentType(response).contains("jsonl");
     }
 
     static String jsonType(HttpClientResponse response) {

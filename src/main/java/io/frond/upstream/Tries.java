@@ -30,6 +30,7 @@ final class Tries {
 
     private final Failover backend;
     private final Call call;
+    private final List<Endpoint> endpoints;
     private final long began;
     private final Promise<Reply> reply = Promise.promise();
     private final List<Endpoint> tried = new ArrayList<>(2);
@@ -37,9 +38,11 @@ final class Tries {
     private long timer = -1;
     private int attempts;
 
-    Tries(Failover backend, Call call) {
+    /** @param endpoints those that can answer, at least one */
+    Tries(Failover backend, Call call, List<Endpoint> endpoints) {
         this.backend = backend;
         this.call = call;
+        this.endpoints = endpoints;
         this.began = backend.around().clock().nanos();
     }
 
@@ -74,9 +77,9 @@ final class Tries {
     }
 
     private List<Endpoint> untried() {
-        return backend.endpoints().size() == 1
-                ? backend.endpoints()
-                : backend.endpoints().stream().filter(e -> !tried.contains(e)).toList();
+        return endpoints.size() == 1
+                ? endpoints
+                : endpoints.stream().filter(e -> !tried.contains(e)).toList();
     }
 
     /** Where none is ready, the one whose rest is over first; it will itself say why not. */
@@ -111,7 +114,7 @@ final class Tries {
     }
 
     private @Nullable Served counted(@Nullable Served served) {
-        return served == null ? null : new Served(served.endpoint(), attempts, served.firstByte());
+        return served == null ? null : new Served(served.endpoint(), attempts, served.firstByte(), served.kept());
     }
 
     private void failed(Endpoint endpoint, Throwable failure) {
@@ -125,9 +128,11 @@ final class Tries {
             endpoint.letRest(wait);
         }
         var last = refused.by(new Served(endpoint.name(), attempts, Duration.ZERO));
-        if (!refused.reason().elsewhere() || attempts > backend.rules().attempts()) {
+        boolean mayRepeat = call.ask().operation().repeatable()
+                && attempts <= backend.rules().attempts();
+        if (!refused.reason().elsewhere() || !mayRepeat) {
             giveUp(last);
-        } else if (backend.endpoints().size() == 1) {
+        } else if (endpoints.size() == 1) {
             again(last);
         } else {
             elsewhere(last);

@@ -107,6 +107,7 @@ class GatewayTest {
                                 Future.succeededFuture(new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),
                         classifier,
                         (tenant, verdict) -> new Route.Direct("r", "b", List.of()),
+                        new Affinity(new FakeClock()),
                         (asked, route) -> {
                             told.add("grounded");
                             return Future.succeededFuture(Call.straight(asked, route));

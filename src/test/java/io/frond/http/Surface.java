@@ -4,6 +4,7 @@ import io.frond.account.Ledger;
 import io.frond.cache.Found;
 import io.frond.config.HostPort;
 import io.frond.config.ServerConfig;
+import io.frond.gateway.Affinity;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.model.Ask;
@@ -84,6 +85,7 @@ final class Surface implements AutoCloseable {
                 },
                 workers,
                 clock,
+                family -> false,
                 () -> ready,
                 new SplittableRandom(7));
         listener = await(Api.listen(vertx, parts));
@@ -177,6 +179,7 @@ final class Surface implements AutoCloseable {
                 (tenant, ask) -> Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), cacheStatus)),
                 (tenant, ask) -> Future.succeededFuture(Verdict.certain("contracts", "rules", "test")),
                 (tenant, verdict) -> new Route.Direct("contracts", "main", List.of("test")),
+                new Affinity(Clock.system()),
                 (ask, route) -> retriever.ground(ask, route),
                 Map.of("main", call -> upstream.call(call)),
                 new Book());

@@ -4,6 +4,7 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Fields;
 import io.frond.model.Message;
+import io.frond.model.Operation;
 import io.frond.model.Span;
 import io.frond.model.Wishes;
 import io.vertx.core.buffer.Buffer;
@@ -29,7 +30,17 @@ final class Asks {
     static Ask of(String body, List<Message> messages) {
         var bytes = Buffer.buffer(body);
         var fields = new Fields(
-                "auto", new Span(0, 0), false, null, false, messages, false, null, new Span(0, bytes.length()));
-        return new Ask("id", bytes, fields, Wishes.NONE, name -> null, new Caller());
+                "auto",
+                new Span(0, 0),
+                false,
+                false,
+                null,
+                false,
+                messages,
+                false,
+                null,
+                null,
+                new Span(0, bytes.length()));
+        return new Ask("id", Operation.CHAT, bytes, fields, Wishes.NONE, name -> null, new Caller());
     }
 }

@@ -12,6 +12,7 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Fields;
 import io.frond.model.Message;
+import io.frond.model.Operation;
 import io.frond.model.Span;
 import io.frond.model.Wishes;
 import io.vertx.core.buffer.Buffer;
@@ -65,6 +66,7 @@ public final class Given {
                 null,
                 List.of(models),
                 List.of(),
+                List.of(),
                 new BackendConfig.Timeout(second, second, second, second, second),
                 new BackendConfig.Retry(1, 0.2),
                 new BackendConfig.Breaker(0.5, 5, second, 10, second, 1),
@@ -105,7 +107,7 @@ public final class Given {
             messages.add(new Message("user", text, Span.before(0)));
         }
         var nowhere = Span.before(0);
-        var fields = new Fields(model, nowhere, false, null, false, messages, tools, null, nowhere);
-        return new Ask("req_1", Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
+        var fields = new Fields(model, nowhere, false, false, null, false, messages, tools, null, null, nowhere);
+        return new Ask("req_1", Operation.CHAT, Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
     }
 }

@@ -4,6 +4,7 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Fields;
 import io.frond.model.Message;
+import io.frond.model.Operation;
 import io.frond.model.Span;
 import io.frond.model.Wishes;
 import io.vertx.core.buffer.Buffer;
@@ -71,9 +72,25 @@ public final class SampleAsk {
         var nowhere = new Span(0, 0);
         var messages = List.of(new Message("user", question, nowhere));
         var fields = new Fields(
-                "auto", nowhere, stream, null, false, messages, tools, temperature, new Span(0, body.length()));
+                "auto",
+                nowhere,
+                false,
+                stream,
+                null,
+                false,
+                messages,
+                tools,
+                temperature,
+                null,
+                new Span(0, body.length()));
         var given = headers;
         return new Ask(
-                "req-1", body, fields, wishes, name -> given.get(name.toLowerCase(java.util.Locale.ROOT)), caller);
+                "req-1",
+                Operation.CHAT,
+                body,
+                fields,
+                wishes,
+                name -> given.get(name.toLowerCase(java.util.Locale.ROOT)),
+                caller);
     }
 }

@@ -37,6 +37,7 @@ public final class SampleConfig {
                         "fastest",
                         null,
                         List.of(models),
+                        List.of(),
                         List.of(endpoint),
                         new BackendConfig.Timeout(second, second, second, second, second),
                         new BackendConfig.Retry(2, 0.2),

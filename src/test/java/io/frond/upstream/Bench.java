@@ -128,6 +128,7 @@ final class Bench {
                 "p2c",
                 model,
                 List.of(),
+                List.of(),
                 endpoints,
                 timeout,
                 retry,

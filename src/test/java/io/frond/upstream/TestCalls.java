@@ -5,6 +5,7 @@ import io.frond.model.Call;
 import io.frond.model.Caller;
 import io.frond.model.Fields;
 import io.frond.model.Message;
+import io.frond.model.Operation;
 import io.frond.model.Route;
 import io.frond.model.Span;
 import io.frond.model.Wishes;
@@ -53,6 +54,7 @@ public final class TestCalls {
     public static Call of(String body, Map<String, String> headers, @Nullable Duration timeout, Caller caller) {
         var ask = new Ask(
                 "req-1",
+                Operation.CHAT,
                 Buffer.buffer(body),
                 fields(body),
                 new Wishes(null, false, false, false, timeout),
@@ -67,11 +69,13 @@ public final class TestCalls {
         return new Fields(
                 "m",
                 java.util.Objects.requireNonNull(valueOf(body, "model")),
+                false,
                 body.contains("\"stream\":true"),
                 options,
                 body.contains("\"include_usage\":true"),
                 List.of(new Message("user", "Hi", Span.before(0))),
                 false,
+                null,
                 null,
                 new Span(body.indexOf('{'), bytes(body)));
     }

@@ -2,23 +2,13 @@ package io.frond.upstream.dialect;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.frond.model.Usage;
 import java.io.IOException;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What Frond reads of one JSON document of a provider, a whole answer or one event's data: usage, the choices' ends,
- * an error. Everything else is only walked over. Tokens come in order, from whichever parser.
- */
-final class ChatDocument {
+/** What Frond reads of a chat completion, whole or chunk: usage, the choices' ends, an error. */
+final class ChatDocument extends JsonDocument {
     private static final int CHOICES = 1024;
-    private static final int NAMED = 4;
 
-    private final @Nullable String[] name = new String[NAMED];
-    private int depth;
-    private int roots;
-    private boolean object;
     private boolean choices;
     private int choice = -1;
     private final BitSet begun = new BitSet(1);
@@ -26,30 +16,6 @@ final class ChatDocument {
     private String finish = "";
     private String firstFinish = "";
     private int finishOf = -1;
-    private long prompt = -1;
-    private long completion = -1;
-    private @Nullable String error;
-
-    /** Reads a document that is here as a whole; false when it is not well-formed. */
-    boolean readAll(byte[] json) {
-        try (var parser = Json.FACTORY.createParser(json)) {
-            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                see(token, parser);
-            }
-            return whole();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Exactly one value was seen, and its end. */
-    boolean whole() {
-        return roots == 1 && depth == 0;
-    }
-
-    boolean isObject() {
-        return object;
-    }
 
     boolean hasChoices() {
         return choices;
@@ -73,65 +39,30 @@ final class ChatDocument {
         return firstFinish;
     }
 
-    Usage usage() {
-        return prompt < 0 && completion < 0 ? Usage.UNKNOWN : Usage.of(Math.max(0, prompt), Math.max(0, completion));
-    }
-
-    /** The error's message, or a stand-in; null where the document is no error. */
-    @Nullable
-    String error() {
-        return error;
-    }
-
-    void see(JsonToken token, JsonParser parser) throws IOException {
-        if (depth == 0) {
-            roots++;
-            object = token == JsonToken.START_OBJECT;
-        }
-        if (token == JsonToken.FIELD_NAME) {
-            if (depth < NAMED) {
-                name[depth] = parser.currentName();
-            }
-        } else if (token.isStructEnd()) {
-            close();
-        } else {
-            value(token, parser);
-            if (token.isStructStart()) {
-                open();
-            }
-        }
-    }
-
-    private void open() {
-        depth++;
-        if (depth < NAMED) {
-            name[depth] = null;
-        }
-        if (depth == 3 && at(1, "choices")) {
+    @Override
+    void opened(int level) {
+        if (level == 3 && at(1, "choices")) {
             choice++;
             finish = "";
             finishOf = choice;
         }
     }
 
-    private void close() {
-        if (depth == 3 && at(1, "choices")) {
-            choiceEnded();
-        }
-        depth--;
-    }
-
-    private void choiceEnded() {
-        int index = Math.min(Math.max(0, finishOf), CHOICES);
-        begun.set(index);
-        if (!finish.isEmpty()) {
-            ended.set(index);
-            firstFinish = index == 0 || firstFinish.isEmpty() ? finish : firstFinish;
+    @Override
+    void closed(int level) {
+        if (level == 3 && at(1, "choices")) {
+            int index = Math.min(Math.max(0, finishOf), CHOICES);
+            begun.set(index);
+            if (!finish.isEmpty()) {
+                ended.set(index);
+                firstFinish = index == 0 || firstFinish.isEmpty() ? finish : firstFinish;
+            }
         }
     }
 
-    private void value(JsonToken token, JsonParser parser) throws IOException {
-        switch (depth) {
+    @Override
+    void value(int level, JsonToken token, JsonParser parser) throws IOException {
+        switch (level) {
             case 1 -> top(token, parser);
             case 2 -> second(token, parser);
             case 3 -> third(token, parser);
@@ -142,8 +73,8 @@ final class ChatDocument {
     private void top(JsonToken token, JsonParser parser) throws IOException {
         if (at(1, "choices")) {
             choices = token == JsonToken.START_ARRAY;
-        } else if (at(1, "error") && token != JsonToken.VALUE_NULL) {
-            error = token == JsonToken.VALUE_STRING ? parser.getText() : "no details";
+        } else if (at(1, "error")) {
+            noteError(token, parser);
         }
     }
 
@@ -151,7 +82,7 @@ final class ChatDocument {
         if (at(1, "usage")) {
             tokens(2, token, parser);
         } else if (at(1, "error") && at(2, "message") && token == JsonToken.VALUE_STRING) {
-            error = parser.getText();
+            noteError(token, parser);
         }
     }
 
@@ -168,18 +99,10 @@ final class ChatDocument {
     }
 
     private void tokens(int level, JsonToken token, JsonParser parser) throws IOException {
-        if (token == JsonToken.VALUE_NUMBER_INT && at(level, "prompt_tokens")) {
-            prompt = count(parser);
-        } else if (token == JsonToken.VALUE_NUMBER_INT && at(level, "completion_tokens")) {
-            completion = count(parser);
+        if (at(level, "prompt_tokens")) {
+            noteInput(token, parser);
+        } else if (at(level, "completion_tokens")) {
+            noteOutput(token, parser);
         }
-    }
-
-    private static long count(JsonParser parser) throws IOException {
-        return Math.max(0, parser.getLongValue());
-    }
-
-    private boolean at(int level, String expected) {
-        return expected.equals(name[level]);
     }
 }

@@ -28,7 +28,7 @@ public interface Dialect {
      *
      * @throws Refused {@code UPSTREAM_PROTOCOL} when it is not a whole answer
      */
-    Facts read(Buffer body);
+    Facts read(Call call, Buffer body);
 
     /** A reader for the stream that answers this call. */
     Events events(Call call);
@@ -61,8 +61,13 @@ public interface Dialect {
         }
     }
 
-    /** What a whole answer says about itself; {@code finish} is the first choice's, empty where there is none. */
-    record Facts(Usage usage, String finish) {}
+    /**
+     * What an answer says about itself.
+     *
+     * @param finish why it ended, of the first choice; empty where that is not said
+     * @param kept the id under which the provider keeps it, for a later request to go on from; empty where it does not
+     */
+    record Facts(Usage usage, String finish, String kept) {}
 
     /**
      * One stream as it is read. Bytes go in as they arrive and come out as they may go on; nothing is changed but what

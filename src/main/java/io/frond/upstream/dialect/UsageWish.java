@@ -7,6 +7,7 @@ import io.frond.model.Span;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 
 /** The one edit that makes a streamed request ask for usage ({@code stream_options.include_usage}). */
 final class UsageWish {
@@ -17,7 +18,7 @@ final class UsageWish {
     static Edit in(Buffer body, Fields fields) {
         var options = fields.streamOptions();
         if (options == null) {
-            return insert(fields.object().from() + 1, "\"stream_options\":{" + WISH + "},");
+            return insert(Objects.requireNonNull(fields.object()).from() + 1, "\"stream_options\":{" + WISH + "},");
         }
         if (body.getByte(options.from()) != '{') {
             return new Edit(options, Buffer.buffer("{" + WISH + "}"));

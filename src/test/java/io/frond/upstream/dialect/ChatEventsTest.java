@@ -49,7 +49,7 @@ class ChatEventsTest {
             assertThat(through(events, seen, step))
                     .as("reads of %d bytes", step)
                     .isEqualTo(expected);
-            assertThat(events.facts()).isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop"));
+            assertThat(events.facts()).isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop", ""));
             assertThat(events.failure()).isNull();
         }
     }
@@ -101,7 +101,7 @@ class ChatEventsTest {
         assertThat(events.torn()).hasToString("\n\n");
         assertThat(through(events, huge.substring(100_000) + done(), 50_001))
                 .isEqualTo(huge.substring(100_000) + done());
-        assertThat(events.facts()).isEqualTo(new Dialect.Facts(Usage.of(9, 8), "length"));
+        assertThat(events.facts()).isEqualTo(new Dialect.Facts(Usage.of(9, 8), "length", ""));
         assertThat(events.torn().length()).isZero();
     }
 

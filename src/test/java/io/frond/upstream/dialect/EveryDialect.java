@@ -46,14 +46,15 @@ abstract class EveryDialect {
 
     @Test
     void readsWhatAWholeAnswerSaysOfItself() {
-        assertThat(dialect().read(Buffer.buffer(answer()))).isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop"));
+        assertThat(dialect().read(TestCalls.plain(), Buffer.buffer(answer())))
+                .isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop", ""));
     }
 
     @Test
     void aCutAnswerIsNone() {
         for (int end = 0; end < answer().length(); end++) {
             var cut = Buffer.buffer(answer().substring(0, end));
-            assertThatThrownBy(() -> dialect().read(cut))
+            assertThatThrownBy(() -> dialect().read(TestCalls.plain(), cut))
                     .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
                             .isEqualTo(Reason.UPSTREAM_PROTOCOL));
         }
@@ -68,7 +69,7 @@ abstract class EveryDialect {
         }
         assertThat(events.done()).isTrue();
         assertThat(events.failure()).isNull();
-        assertThat(events.facts()).isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop"));
+        assertThat(events.facts()).isEqualTo(new Dialect.Facts(Usage.of(3, 2), "stop", ""));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.frond.http;
 
 import io.frond.gateway.Gateway;
 import io.frond.model.Arrival;
+import io.frond.model.Operation;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import java.util.LinkedHashSet;
@@ -10,29 +11,30 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code POST /v1/chat/completions}: hands the request to the gateway and its reply to the relay. Owned by one event
- * loop.
+ * What ends at a model service: hands the request to the gateway and its reply to the relay. Owned by one event loop.
  *
  * <p>The body is paused before anything else happens: a stranger's is never read, and a friend's not lost while a step
  * takes its time. What runs is remembered until its last byte has gone, so that a stop can end it with a word.
  */
-final class Chat implements Endpoint {
+final class ModelCalls {
     private final Supplier<Gateway> gateways;
     private final AskReader reader;
     private final Draining draining;
     private final Set<Exchange> running = new LinkedHashSet<>();
 
-    Chat(Supplier<Gateway> gateways, AskReader reader, Draining draining) {
+    ModelCalls(Supplier<Gateway> gateways, AskReader reader, Draining draining) {
         this.gateways = gateways;
         this.reader = reader;
         this.draining = draining;
     }
 
-    @Override
-    public void answer(Exchange exchange) {
+    /** @param pathModel the model that the path names; empty where it names none */
+    void answer(Exchange exchange, Operation operation, String pathModel) {
         exchange.request().pause();
         var arrival = new Arrival(
-                Credentials.take(exchange.request().headers()), exchange.caller(), () -> reader.read(exchange));
+                Credentials.take(exchange.request().headers()),
+                exchange.caller(),
+                () -> reader.read(exchange, operation, pathModel));
         if (!draining.enter()) {
             throw stopping();
         }
