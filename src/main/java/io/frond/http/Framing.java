@@ -3,6 +3,7 @@ package io.frond.http;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 
 /**
  * Refuses requests whose length or target another HTTP reader on the way may have understood differently. Two lengths,
@@ -15,8 +16,8 @@ final class Framing {
 
     static void check(Exchange exchange) {
         var headers = exchange.request().headers();
-        var codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (codings.size() > 1 || !codings.stream().allMatch(CHUNKED::equalsIgnoreCase)) {
+        if (headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                && !chunked(headers.getAll(HttpHeaders.TRANSFER_ENCODING))) {
             exchange.closeAfterwards();
             throw Refused.of(Reason.CALLER_INVALID, "The only transfer coding that is read is 'chunked'.");
         }
@@ -25,5 +26,9 @@ final class Framing {
             throw Refused.of(Reason.CALLER_INVALID, "The request has more than one Host header.");
         }
         PathCheck.checkSegments(exchange.request().path());
+    }
+
+    private static boolean chunked(List<String> codings) {
+        return codings.size() == 1 && codings.get(0).equalsIgnoreCase(CHUNKED);
     }
 }

@@ -28,13 +28,19 @@ final class PathCheck {
         if (path.indexOf('\\') >= 0) {
             throw confusing();
         }
-        String[] segments = path.split("/", -1);
-        for (int i = 0; i < segments.length; i++) {
-            boolean inside = i > 0 && i < segments.length - 1;
-            if (segments[i].equals(".") || segments[i].equals("..") || (inside && segments[i].isEmpty())) {
+        for (int from = 0; from <= path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            boolean inside = from > 0 && slash >= 0;
+            if ((inside && to == from) || dots(path, from, to)) {
                 throw confusing();
             }
+            from = to + 1;
         }
+    }
+
+    private static boolean dots(String path, int from, int to) {
+        return to > from && to - from <= 2 && path.charAt(from) == '.' && path.charAt(to - 1) == '.';
     }
 
     private static String decoded(String text) {

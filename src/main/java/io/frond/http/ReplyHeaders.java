@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,9 @@ final class ReplyHeaders {
             Set.of("x-frond-attempts", "x-frond-decision", "x-frond-endpoint", "x-frond-route", "x-frond-sources");
 
     private static final String UNRESERVED = "-._~/#:@!$*+()'";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final String MARKS = "!#$%&'*+-.^_`|~";
     private static final int DELETE = 0x7f;
+    private static final int LATIN = 0xff;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private ReplyHeaders() {}
@@ -72,7 +72,7 @@ final class ReplyHeaders {
     }
 
     private static void put(String name, String value, MultiMap headers) {
-        if (safe(value) && NAME.matcher(name).matches()) {
+        if (safe(value) && named(name)) {
             headers.set(name, value);
         }
     }
@@ -93,7 +93,24 @@ final class ReplyHeaders {
     }
 
     private static boolean safe(String value) {
-        return value.chars().allMatch(c -> (c >= ' ' && c <= 0xff && c != DELETE) || c == '\t');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == DELETE || c > LATIN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it is a token (RFC 9110). */
+    private static boolean named(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** Percent-encoded as in a path (RFC 3986), commas and percent signs too, so that a list can be split again. */

@@ -29,6 +29,9 @@ final class ServerOptions {
                 .setIdleTimeout(NEVER)
                 // The body is asked for only when its sender may be heard; see BodyReader.
                 .setHandle100ContinueAutomatically(false)
+                // Nothing here speaks WebSocket; its handlers would look at every message.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false);

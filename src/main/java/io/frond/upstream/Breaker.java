@@ -103,7 +103,7 @@ final class Breaker implements Upstream {
             probes.incrementAndGet();
         }
         var reply = inner.call(call);
-        Ends.of(reply).onSuccess(ending -> settle(permit, ending));
+        Ends.after(reply, ending -> settle(permit, ending));
         return reply;
     }
 

@@ -41,7 +41,7 @@ final class Cap implements Upstream {
                             .after(Duration.ofSeconds(1)));
         }
         var reply = inner.call(call);
-        Ends.of(reply).onComplete(ended -> bulkhead.onComplete());
+        Ends.after(reply, ended -> bulkhead.onComplete());
         return reply;
     }
 }

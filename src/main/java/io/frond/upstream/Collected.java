@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import org.jspecify.annotations.Nullable;
 
 /** A response's body taken in as a whole, up to a bound. */
 final class Collected {
@@ -16,7 +17,8 @@ final class Collected {
     private final HttpClientResponse response;
     private final Runnable atFirst;
     private final Promise<Buffer> whole = Promise.promise();
-    private final Buffer body = Buffer.buffer();
+    private @Nullable Buffer body;
+    private boolean copied;
 
     /** @param atFirst runs at the first byte */
     Collected(HttpClientResponse response, Runnable atFirst) {
@@ -27,21 +29,30 @@ final class Collected {
     /** Fails with {@link Refused} when it breaks off or is too large; the rest is then left unread. */
     Future<Buffer> whole() {
         response.handler(this::add)
-                .endHandler(nothing -> whole.tryComplete(body))
+                .endHandler(nothing -> whole.tryComplete(body == null ? Buffer.buffer() : body))
                 .exceptionHandler(broken -> fail("The connection to the model service broke within its answer."));
         return whole.future();
     }
 
     private void add(Buffer bytes) {
-        if (body.length() == 0) {
+        if (body == null) {
             atFirst.run();
-        }
-        if (body.length() + bytes.length() > LARGEST) {
+            body = bytes;
+        } else if (body.length() + bytes.length() > LARGEST) {
             response.pause();
             fail("The model service sent an answer of more than 64 MiB.");
         } else {
-            body.appendBuffer(bytes);
+            body = roomy(body).appendBuffer(bytes);
         }
+    }
+
+    /** The first piece is kept as it came, mostly it is all there is; it may lie in memory that cannot grow. */
+    private Buffer roomy(Buffer sofar) {
+        if (copied) {
+            return sofar;
+        }
+        copied = true;
+        return Buffer.buffer(2 * sofar.length()).appendBuffer(sofar);
     }
 
     private void fail(String why) {

@@ -59,7 +59,7 @@ final class Deadline implements Upstream {
                     stream ? limits.firstToken() : limits.total(),
                     stream ? "did not begin to answer in time" : "did not answer in time");
             inner.call(Calls.onBehalfOf(within, call)).onSuccess(this::answered).onFailure(this::failed);
-            Ends.of(reply.future()).onSuccess(over -> stay.run());
+            Ends.after(reply.future(), over -> stay.run());
             return reply.future();
         }
 

@@ -39,7 +39,7 @@ record EndpointClient(
     RequestOptions options(Call call, Dialect.Outgoing out) {
         var url = endpoint.url();
         var options = new RequestOptions()
-                .setMethod(HttpMethod.valueOf(call.ask().operation().method()))
+                .setMethod(method(call.ask().operation().method()))
                 .setHost(url.getHost())
                 .setPort(port(url))
                 .setSsl("https".equals(url.getScheme()))
@@ -47,6 +47,10 @@ record EndpointClient(
                 .setFollowRedirects(false);
         out.headers().forEach(options::putHeader);
         return options;
+    }
+
+    private static HttpMethod method(String name) {
+        return name.equals("POST") ? HttpMethod.POST : HttpMethod.valueOf(name);
     }
 
     private static int port(URI url) {

@@ -7,6 +7,7 @@ import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.model.Usage;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 
 /**
  * When a try is over, and how: at the end of its stream, not at its head.
@@ -17,9 +18,17 @@ import io.vertx.core.Future;
 final class Ends {
     private Ends() {}
 
-    /** Completes once, never fails. */
-    static Future<Ending> of(Future<Reply> reply) {
-        return reply.compose(Reply::ended, failure -> Future.succeededFuture(ending(failure)));
+    /** Runs {@code then} once, with how it ended. */
+    static void after(Future<Reply> reply, Consumer<Ending> then) {
+        reply.onComplete(done -> {
+            if (done.failed()) {
+                then.accept(ending(done.cause()));
+            } else if (done.result() instanceof Reply.Whole whole) {
+                then.accept(whole.ending());
+            } else {
+                done.result().ended().onSuccess(then::accept);
+            }
+        });
     }
 
     private static Ending ending(Throwable failure) {

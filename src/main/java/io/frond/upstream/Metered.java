@@ -41,7 +41,7 @@ final class Metered implements Upstream {
         long began = clock.nanos();
         var reply = inner.call(call);
         reply.onSuccess(this::answered);
-        Ends.of(reply).onSuccess(ending -> over(ending, began));
+        Ends.after(reply, ending -> over(ending, began));
         return reply;
     }
 

@@ -2,7 +2,6 @@ package io.frond.upstream;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Power of two choices (Mitzenmacher 2001) over {@code latency x (inflight + 1)}.
@@ -16,14 +15,18 @@ final class P2c implements Balancer {
 
     @Override
     public int pick(List<Load> loads, RandomGenerator random) {
-        int[] ready = IntStream.range(0, loads.size())
-                .filter(i -> loads.get(i).ready())
-                .toArray();
-        if (ready.length <= 1) {
-            return ready.length == 0 ? -1 : ready[0];
+        int[] ready = new int[loads.size()];
+        int count = 0;
+        for (int i = 0; i < ready.length; i++) {
+            if (loads.get(i).ready()) {
+                ready[count++] = i;
+            }
         }
-        int first = random.nextInt(ready.length);
-        int second = random.nextInt(ready.length - 1);
+        if (count <= 1) {
+            return count == 0 ? -1 : ready[0];
+        }
+        int first = random.nextInt(count);
+        int second = random.nextInt(count - 1);
         if (second >= first) {
             second++;
         }

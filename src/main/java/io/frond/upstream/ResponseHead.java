@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A provider's response head, as far as it concerns the client. */
 final class ResponseHead {
@@ -72,9 +73,15 @@ final class ResponseHead {
         return type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
     }
 
+    /** The headers that this connection calls its own. */
+    private static Set<String> named(@Nullable String connection) {
+        return connection == null || connection.equalsIgnoreCase("keep-alive")
+                ? Set.of()
+                : Set.copyOf(Arrays.asList(connection.toLowerCase(Locale.ROOT).split("[,\\s]+")));
+    }
+
     private static Map<String, String> endToEnd(MultiMap received) {
-        var named = received.get("connection") == null ? "" : received.get("connection");
-        var alsoStay = Set.copyOf(Arrays.asList(named.toLowerCase(Locale.ROOT).split("[,\\s]+")));
+        var alsoStay = named(received.get("connection"));
         var headers = new HashMap<String, String>();
         received.forEach((name, value) -> {
             var lower = name.toLowerCase(Locale.ROOT);

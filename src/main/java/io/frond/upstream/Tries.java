@@ -79,15 +79,18 @@ final class Tries {
     private List<Endpoint> untried() {
         return endpoints.size() == 1
                 ? endpoints
-                : endpoints.stream().filter(e -> !tried.contains(e)).toList();
+                : tried.isEmpty()
+                        ? endpoints
+                        : endpoints.stream().filter(e -> !tried.contains(e)).toList();
     }
 
     /** Where none is ready, the one whose rest is over first; it will itself say why not. */
     private Endpoint choose(List<Endpoint> candidates) {
-        int picked = backend.balancer()
-                .pick(
-                        candidates.stream().map(Endpoint::load).toList(),
-                        backend.around().random());
+        var loads = new ArrayList<Balancer.Load>(candidates.size());
+        for (var candidate : candidates) {
+            loads.add(candidate.load());
+        }
+        int picked = backend.balancer().pick(loads, backend.around().random());
         return picked >= 0
                 ? candidates.get(picked)
                 : candidates.stream().min(Comparator.comparing(Endpoint::rest)).orElseThrow();
