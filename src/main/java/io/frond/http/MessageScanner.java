@@ -1,14 +1,14 @@
 package io.frond.http;
 
-import com.fasterxml.jackson.core.JsonToken;
+import io.frond.http.Cursor.Token;
 import io.frond.model.Message;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Span;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -35,12 +35,12 @@ final class MessageScanner {
     }
 
     /** The cursor stands on the value of {@code messages}. */
-    static List<Message> scan(Cursor cursor) throws IOException {
-        if (!cursor.at(JsonToken.START_ARRAY)) {
+    static List<Message> scan(Cursor cursor) {
+        if (!cursor.at(Token.ARRAY)) {
             throw invalid("The field 'messages' must be an array.", "messages");
         }
         var messages = new ArrayList<Message>();
-        while (cursor.next() != JsonToken.END_ARRAY) {
+        while (cursor.next() != Token.END_ARRAY) {
             bounded(messages.size(), "messages");
             messages.add(new MessageScanner(cursor, "messages", messages.size()).message());
         }
@@ -51,18 +51,18 @@ final class MessageScanner {
     }
 
     /** The cursor stands on the value of {@code input}: a text, or items of which those with a role are messages. */
-    static List<Message> input(Cursor cursor) throws IOException {
-        if (cursor.at(JsonToken.VALUE_STRING)) {
+    static List<Message> input(Cursor cursor) {
+        if (cursor.at(Token.STRING)) {
             return List.of(new Message("user", cursor.text(), cursor.value()));
         }
         var messages = new ArrayList<Message>();
-        if (!cursor.at(JsonToken.START_ARRAY)) {
+        if (!cursor.at(Token.ARRAY)) {
             cursor.skip();
             return messages;
         }
-        for (int i = 0; cursor.next() != JsonToken.END_ARRAY; i++) {
+        for (int i = 0; cursor.next() != Token.END_ARRAY; i++) {
             bounded(i, "input");
-            if (cursor.at(JsonToken.START_OBJECT)) {
+            if (cursor.at(Token.OBJECT)) {
                 new MessageScanner(cursor, "input", i).item().ifPresent(messages::add);
             } else {
                 cursor.skip();
@@ -77,18 +77,18 @@ final class MessageScanner {
         }
     }
 
-    private Message message() throws IOException {
-        if (!cursor.at(JsonToken.START_OBJECT)) {
+    private Message message() {
+        if (!cursor.at(Token.OBJECT)) {
             throw invalid("A message must be an object with 'role' and 'content'.", where);
         }
         return item().orElseThrow(() -> invalid("A message has no 'role'.", where + ".role"));
     }
 
     /** Empty where it has no role. */
-    private Optional<Message> item() throws IOException {
+    private Optional<Message> item() {
         var seen = new HashSet<String>();
         while (cursor.nextName(seen, where)) {
-            String name = cursor.name();
+            String name = cursor.text();
             cursor.next();
             switch (name) {
                 case "role" -> role();
@@ -99,31 +99,31 @@ final class MessageScanner {
         return Optional.ofNullable(role).map(who -> new Message(who, text, content));
     }
 
-    private void role() throws IOException {
-        if (!cursor.at(JsonToken.VALUE_STRING)) {
+    private void role() {
+        if (!cursor.at(Token.STRING)) {
             throw invalid("The role of a message must be a string.", where + ".role");
         }
         role = cursor.text();
     }
 
-    private void content() throws IOException {
+    private void content() {
         int from = cursor.from();
-        switch (cursor.token()) {
-            case VALUE_NULL -> {
+        switch (Objects.requireNonNull(cursor.token())) {
+            case NULL -> {
                 return;
             }
-            case VALUE_STRING -> text = cursor.text();
-            case START_ARRAY -> text = parts();
+            case STRING -> text = cursor.text();
+            case ARRAY -> text = parts();
             default ->
                 throw invalid("The content of a message must be a string or an array of parts.", where + ".content");
         }
         content = new Span(from, cursor.behind());
     }
 
-    private String parts() throws IOException {
+    private String parts() {
         var texts = new StringJoiner("\n");
-        while (cursor.next() != JsonToken.END_ARRAY) {
-            if (cursor.at(JsonToken.START_OBJECT)) {
+        while (cursor.next() != Token.END_ARRAY) {
+            if (cursor.at(Token.OBJECT)) {
                 String part = part();
                 if (part != null) {
                     texts.add(part);
@@ -136,13 +136,13 @@ final class MessageScanner {
     }
 
     /** The text of a text part; null for any other. */
-    private @Nullable String part() throws IOException {
+    private @Nullable String part() {
         var seen = new HashSet<String>();
         String kind = "text";
         String part = null;
         while (cursor.nextName(seen, where + ".content")) {
-            String name = cursor.name();
-            boolean string = cursor.next() == JsonToken.VALUE_STRING;
+            String name = cursor.text();
+            boolean string = cursor.next() == Token.STRING;
             if (string && name.equals("type")) {
                 kind = cursor.text();
             } else if (string && name.equals("text")) {

@@ -1,9 +1,6 @@
 package io.frond.http;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.frond.http.Cursor.Token;
 import io.frond.model.Fields;
 import io.frond.model.Message;
 import io.frond.model.Operation.Kind;
@@ -12,7 +9,6 @@ import io.frond.model.Refused;
 import io.frond.model.Span;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -71,36 +67,22 @@ public final class RequestScanner {
         if (length >= 3 && bytes[from] == (byte) 0xef && bytes[from + 1] == (byte) 0xbb) {
             throw invalid("The body begins with a byte order mark. JSON is sent without one.");
         }
-        TextCheck.check(bytes, from, from + length);
-        try (var cursor = new Cursor(bytes, from, length)) {
-            return only(cursor, kind, pathModel);
-        } catch (StreamConstraintsException e) {
-            throw invalid("The body goes beyond what is read" + place(e) + ": at most " + Cursor.MAX_DEPTH
-                    + " levels of nesting, and numbers of " + Cursor.MAX_DIGITS + " characters.");
-        } catch (JsonEOFException e) {
-            throw invalid("The body is not valid JSON: it ends too early" + place(e) + ".");
-        } catch (JacksonException e) {
-            throw invalid("The body is not valid JSON" + place(e) + ".");
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
-        }
+        return only(new Cursor(new JsonText(bytes, from, length)), kind, pathModel);
     }
 
-    private static Fields only(Cursor cursor, Kind kind, String pathModel) throws IOException {
-        if (cursor.next() != JsonToken.START_OBJECT) {
+    private static Fields only(Cursor cursor, Kind kind, String pathModel) {
+        if (cursor.next() != Token.OBJECT) {
             throw invalid(
                     kind == Kind.CHAT
                             ? "The body is not a JSON object. A chat request is one: {\"model\": ..., \"messages\": [...]}."
                             : "The body is not a JSON object.");
         }
         var fields = new RequestScanner(cursor, kind, pathModel).object();
-        if (cursor.next() != null) {
-            throw invalid("The body goes on behind its JSON object, at byte " + cursor.from() + ".");
-        }
+        cursor.next();
         return fields;
     }
 
-    private Fields object() throws IOException {
+    private Fields object() {
         var seen = new HashSet<String>();
         while (cursor.nextName(seen, "the body")) {
             field();
@@ -129,8 +111,8 @@ public final class RequestScanner {
         }
     }
 
-    private void field() throws IOException {
-        String name = cursor.name();
+    private void field() {
+        String name = cursor.text();
         cursor.next();
         switch (name) {
             case "model" -> model();
@@ -146,7 +128,7 @@ public final class RequestScanner {
         }
     }
 
-    private void messages() throws IOException {
+    private void messages() {
         if (kind == Kind.CHAT) {
             messages = MessageScanner.scan(cursor);
         } else {
@@ -154,7 +136,7 @@ public final class RequestScanner {
         }
     }
 
-    private void input() throws IOException {
+    private void input() {
         if (kind == Kind.RESPONSE) {
             messages = MessageScanner.input(cursor);
         } else {
@@ -162,8 +144,8 @@ public final class RequestScanner {
         }
     }
 
-    private void prompt() throws IOException {
-        if (kind == Kind.COMPLETION && cursor.at(JsonToken.VALUE_STRING)) {
+    private void prompt() {
+        if (kind == Kind.COMPLETION && cursor.at(Token.STRING)) {
             messages = List.of(new Message("user", cursor.text(), cursor.value()));
         } else {
             cursor.skip();
@@ -171,16 +153,16 @@ public final class RequestScanner {
     }
 
     /** An id, or for a conversation also an object that holds it. */
-    private void continues() throws IOException {
+    private void continues() {
         if (kind != Kind.RESPONSE && kind != Kind.OTHER) {
             cursor.skip();
-        } else if (cursor.at(JsonToken.VALUE_STRING)) {
+        } else if (cursor.at(Token.STRING)) {
             continues = cursor.text();
-        } else if (cursor.at(JsonToken.START_OBJECT)) {
+        } else if (cursor.at(Token.OBJECT)) {
             var seen = new HashSet<String>();
             while (cursor.nextName(seen, "conversation")) {
-                boolean id = cursor.name().equals("id");
-                if (cursor.next() == JsonToken.VALUE_STRING && id) {
+                boolean id = cursor.text().equals("id");
+                if (cursor.next() == Token.STRING && id) {
                     continues = cursor.text();
                 }
                 cursor.skip();
@@ -188,12 +170,12 @@ public final class RequestScanner {
         }
     }
 
-    private void model() throws IOException {
-        if (kind != Kind.CHAT && cursor.at(JsonToken.VALUE_NULL)) {
+    private void model() {
+        if (kind != Kind.CHAT && cursor.at(Token.NULL)) {
             modelAt = cursor.value();
             return;
         }
-        if (!cursor.at(JsonToken.VALUE_STRING) || cursor.text().isBlank()) {
+        if (!cursor.at(Token.STRING) || cursor.text().isBlank()) {
             throw invalid("The field 'model' must be a string that names a model.")
                     .at("model");
         }
@@ -202,52 +184,52 @@ public final class RequestScanner {
     }
 
     private void stream() {
-        if (!cursor.token().isBoolean() && !cursor.at(JsonToken.VALUE_NULL)) {
+        if (!cursor.atFlag() && !cursor.at(Token.NULL)) {
             throw invalid("The field 'stream' must be true or false.").at("stream");
         }
-        stream = cursor.at(JsonToken.VALUE_TRUE);
+        stream = cursor.at(Token.TRUE);
     }
 
     /** A null is where the field stands: whoever asks for more must change it, not put a second one beside it. */
-    private void streamOptions() throws IOException {
-        if (!cursor.at(JsonToken.START_OBJECT) && !cursor.at(JsonToken.VALUE_NULL)) {
+    private void streamOptions() {
+        if (!cursor.at(Token.OBJECT) && !cursor.at(Token.NULL)) {
             throw invalid("The field 'stream_options' must be an object.").at("stream_options");
         }
         int from = cursor.from();
-        if (cursor.at(JsonToken.START_OBJECT)) {
+        if (cursor.at(Token.OBJECT)) {
             usageWanted = wantsUsage();
         }
         streamOptions = new Span(from, cursor.behind());
     }
 
-    private boolean wantsUsage() throws IOException {
+    private boolean wantsUsage() {
         var seen = new HashSet<String>();
         boolean wanted = false;
         while (cursor.nextName(seen, "stream_options")) {
-            boolean usage = cursor.name().equals("include_usage");
-            wanted |= cursor.next() == JsonToken.VALUE_TRUE && usage;
+            boolean usage = cursor.text().equals("include_usage");
+            wanted |= cursor.next() == Token.TRUE && usage;
             cursor.skip();
         }
         return wanted;
     }
 
-    private void temperature() throws IOException {
-        if (cursor.at(JsonToken.VALUE_NULL)) {
+    private void temperature() {
+        if (cursor.at(Token.NULL)) {
             return;
         }
-        if (!cursor.token().isNumeric()) {
+        if (!cursor.at(Token.NUMBER)) {
             throw invalid("The field 'temperature' must be a number.").at("temperature");
         }
         temperature = cursor.number();
     }
 
-    private boolean holdsSomething() throws IOException {
-        if (!cursor.at(JsonToken.START_ARRAY)) {
+    private boolean holdsSomething() {
+        if (!cursor.at(Token.ARRAY)) {
             cursor.skip();
             return false;
         }
         boolean some = false;
-        while (cursor.next() != JsonToken.END_ARRAY) {
+        while (cursor.next() != Token.END_ARRAY) {
             some = true;
             cursor.skip();
         }
@@ -256,12 +238,5 @@ public final class RequestScanner {
 
     private static Refused invalid(String detail) {
         return Refused.of(Reason.CALLER_INVALID, detail);
-    }
-
-    private static String place(JacksonException e) {
-        var at = e.getLocation();
-        return at == null
-                ? ""
-                : " at line " + at.getLineNr() + ", column " + at.getColumnNr() + " (byte " + at.getByteOffset() + ")";
     }
 }

@@ -65,9 +65,8 @@ public record Operation(String method, String path, String query, Kind kind) {
     /** The id of the kept response that the path names; null where it names none. */
     public @Nullable String response() {
         int from = "/responses/".length();
-        if (kind != Kind.OTHER
-                || !path.startsWith("/responses/")
-                || method.equals("POST") && !path.endsWith("/cancel")) {
+        boolean made = method.equals("POST") && !path.endsWith("/cancel");
+        if (kind != Kind.OTHER || made || !path.startsWith("/responses/")) {
             return null;
         }
         int end = path.indexOf('/', from);

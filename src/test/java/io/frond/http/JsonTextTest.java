@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class TextCheckTest {
+class JsonTextTest {
 
     @Test
     void itAgreesWithTheStrictDecoderOfThePlatformOnAnyBytes() {
@@ -33,9 +33,9 @@ class TextCheckTest {
         for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x3000 ? 1 : 37) {
             if (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE) {
                 byte[] bytes = ("a".repeat(point % 9) + Character.toString(point) + "bcdefghi")
-                        .replace("\\", "/")
+                        .replaceAll("[\\\\\"\\x00-\\x1f]", "/")
                         .getBytes(StandardCharsets.UTF_8);
-                TextCheck.check(bytes, 0, bytes.length);
+                read(bytes);
             }
         }
     }
@@ -58,7 +58,16 @@ class TextCheckTest {
 
     private static void check(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        TextCheck.check(bytes, 0, bytes.length);
+        read(bytes);
+    }
+
+    /** As a string in quotes, of which no place is counted. */
+    private static void read(byte[] bytes) {
+        byte[] quoted = new byte[bytes.length + 2];
+        quoted[0] = '"';
+        System.arraycopy(bytes, 0, quoted, 1, bytes.length);
+        quoted[bytes.length + 1] = '"';
+        assertThat(new JsonText(quoted, 1, quoted.length - 1).behindString(0)).isEqualTo(quoted.length);
     }
 
     private static byte[] likelyUtf8(SplittableRandom random) {
@@ -88,7 +97,7 @@ class TextCheckTest {
 
     private static boolean passes(byte[] bytes) {
         try {
-            TextCheck.check(bytes, 0, bytes.length);
+            read(bytes);
             return true;
         } catch (Refused e) {
             return false;
