@@ -86,20 +86,26 @@ final class Ngrams {
 
     private void countCharacters(int length) {
         char[] text = chars;
-        char[] counts = table;
         int[] found = bucket;
         int grams = size;
-        for (int from = 0; from + 1 < length; from++) {
-            int hash = text[from];
-            int end = Math.min(from + LONGEST, length);
-            for (int i = from + 1; i < end; i++) {
-                hash = hash * 0x01000193 ^ text[i];
-                int at = bucketOf(hash + i - from);
-                counts[at]++;
-                found[grams++] = at;
-            }
+        int from = 0;
+        for (; from + LONGEST <= length; from++) {
+            int two = next(text[from], text[from + 1]);
+            int three = next(two, text[from + 2]);
+            int four = next(three, text[from + 3]);
+            found[grams] = counted(two + 1);
+            found[grams + 1] = counted(three + 2);
+            found[grams + 2] = counted(four + 3);
+            grams += 3;
         }
         size = grams;
+        for (; from + 1 < length; from++) {
+            int hash = text[from];
+            for (int i = from + 1; i < length; i++) {
+                hash = next(hash, text[i]);
+                add(hash + i - from);
+            }
+        }
     }
 
     private void countWords(int length) {
@@ -109,7 +115,7 @@ final class Ngrams {
         for (int i = 0; i < length; i++) {
             char c = text[i];
             if ((c >= 'a' && c <= 'z') || Character.isLetterOrDigit(c)) {
-                hash = hash * 0x01000193 ^ c;
+                hash = next(hash, c);
                 within = true;
             } else if (within) {
                 add(hash);
@@ -119,14 +125,19 @@ final class Ngrams {
         }
     }
 
-    private static int bucketOf(int hash) {
-        return hash * 0x9E3779B1 >>> 16;
+    private static int next(int hash, char c) {
+        return hash * 0x01000193 ^ c;
     }
 
     private void add(int hash) {
-        int at = bucketOf(hash);
+        bucket[size++] = counted(hash);
+    }
+
+    /** The bucket of a hash, one gram fuller. */
+    private int counted(int hash) {
+        int at = hash * 0x9E3779B1 >>> 16;
         table[at]++;
-        bucket[size++] = at;
+        return at;
     }
 
     /** The first gram of a bucket takes the whole count; the others find zero, and the next overwrites them. */
