@@ -12,7 +12,8 @@ import io.frond.observe.Redaction;
  * lists, and numbers.
  */
 final class JsonAccessLog implements AccessLog {
-    private final ThreadLocal<JsonBytes> lines = ThreadLocal.withInitial(JsonBytes::new);
+    private static final ThreadLocal<JsonBytes> LINES = ThreadLocal.withInitial(JsonBytes::new);
+
     private final Clock clock;
     private final Outlet outlet;
 
@@ -23,7 +24,7 @@ final class JsonAccessLog implements AccessLog {
 
     @Override
     public void write(Line line) {
-        var json = lines.get();
+        var json = LINES.get();
         json.begin();
         json.instant("ts", clock.now());
         request(json, line);

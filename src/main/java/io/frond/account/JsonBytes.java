@@ -98,16 +98,18 @@ final class JsonBytes {
 
     /** As {@link Instant#toString()} writes it. */
     void instant(String name, Instant value) {
-        if (value.getEpochSecond() != second) {
-            second = value.getEpochSecond();
-            var text = Instant.ofEpochSecond(second).toString();
+        long whole = value.getEpochSecond();
+        int nanos = value.getNano();
+        if (whole != second) {
+            second = whole;
+            var text = Instant.ofEpochSecond(whole).toString();
             secondText = text.substring(0, text.length() - 1);
         }
         name(name);
         put('"');
         plain(secondText);
-        if (value.getNano() != 0) {
-            nanos(value.getNano());
+        if (nanos != 0) {
+            nanos(nanos);
         }
         put('Z');
         put('"');
@@ -191,23 +193,23 @@ final class JsonBytes {
             put('\\');
             put('u');
             for (int shift = 12; shift >= 0; shift -= 4) {
-                put(Character.forDigit(c >> shift & 0xf, 16));
+                put(Character.forDigit((c >> shift) & 0xf, 16));
             }
         } else if (c < 0x800) {
-            put(0xc0 | c >> 6);
-            put(0x80 | c & 0x3f);
+            put(0xc0 | (c >> 6));
+            put(0x80 | (c & 0x3f));
         } else {
-            put(0xe0 | c >> 12);
-            put(0x80 | c >> 6 & 0x3f);
-            put(0x80 | c & 0x3f);
+            put(0xe0 | (c >> 12));
+            put(0x80 | ((c >> 6) & 0x3f));
+            put(0x80 | (c & 0x3f));
         }
     }
 
     private void four(int codePoint) {
-        put(0xf0 | codePoint >> 18);
-        put(0x80 | codePoint >> 12 & 0x3f);
-        put(0x80 | codePoint >> 6 & 0x3f);
-        put(0x80 | codePoint & 0x3f);
+        put(0xf0 | (codePoint >> 18));
+        put(0x80 | ((codePoint >> 12) & 0x3f));
+        put(0x80 | ((codePoint >> 6) & 0x3f));
+        put(0x80 | (codePoint & 0x3f));
     }
 
     private void put(int b) {

@@ -126,7 +126,7 @@ final class Ngrams {
     }
 
     private static int next(int hash, char c) {
-        return hash * 0x01000193 ^ c;
+        return (hash * 0x01000193) ^ c;
     }
 
     private void add(int hash) {
@@ -135,7 +135,7 @@ final class Ngrams {
 
     /** The bucket of a hash, one gram fuller. */
     private int counted(int hash) {
-        int at = hash * 0x9E3779B1 >>> 16;
+        int at = (hash * 0x9E3779B1) >>> 16;
         table[at]++;
         return at;
     }
@@ -153,7 +153,7 @@ final class Ngrams {
             counts[at] = 0;
             found[kept] = at;
             often[kept] = times;
-            kept += -times >>> 31;
+            kept += (-times) >>> 31;
         }
         size = kept;
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -30,6 +32,7 @@ public final class Outlet implements AutoCloseable {
     private final Thread writer = new Thread(this::run, "frond-log");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private byte[] filling = new byte[USUAL];
     private byte[] writing = new byte[USUAL];
     private int filled;
@@ -93,8 +96,10 @@ public final class Outlet implements AutoCloseable {
                 complain();
                 gather();
             }
-        } catch (InterruptedException ended) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -173,7 +178,7 @@ public final class Outlet implements AutoCloseable {
             lock.unlock();
         }
         try {
-            var unused = writer.join(PATIENCE);
+            var unused = ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
