@@ -153,7 +153,7 @@ final class Ngrams {
             counts[at] = 0;
             found[kept] = at;
             often[kept] = times;
-            kept += (-times) >>> 31;
+            kept += -times >>> 31;
         }
         size = kept;
     }

@@ -51,11 +51,11 @@ record Trained(Softmax model, double temperature, List<String> routes) {
     List<Candidate> candidates(Features text, List<String> allowed, double share) {
         double[] all = model.scores(text);
         int[] open = indices(allowed);
-        double[] likely = new double[open.length];
+        double[] scores = new double[open.length];
         for (int i = 0; i < open.length; i++) {
-            likely[i] = all[open[i]];
+            scores[i] = all[open[i]];
         }
-        Softmax.probabilities(likely, temperature);
+        double[] likely = Softmax.probabilities(scores, temperature);
         var candidates = new Candidate[open.length];
         for (int i = 0; i < open.length; i++) {
             candidates[i] = new Candidate(routes.get(open[i]), likely[i] * share);
