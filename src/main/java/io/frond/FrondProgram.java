@@ -135,9 +135,9 @@ final class FrondProgram implements Program {
     /** @param demo is read by a person, and shows the questions too, which are nobody's secret there */
     private AccessLog log(Config config, boolean demo) {
         boolean watched = demo || terminal;
-        var unused = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.out, config.log(), watched);
+        var logs = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.out, config.log(), watched);
         return Logs.pretty(config.log(), watched)
-                ? AccessLog.pretty(Clock.system(), demo)
-                : AccessLog.json(Clock.system());
+                ? AccessLog.pretty(Clock.system(), logs.outlet(), demo)
+                : AccessLog.json(Clock.system(), logs.outlet());
     }
 }

@@ -1,6 +1,7 @@
 package io.frond.account;
 
 import io.frond.model.Clock;
+import io.frond.observe.Outlet;
 
 /** Takes one line per request, at its end. Called on event loops: what it does must not block. */
 @FunctionalInterface
@@ -8,9 +9,9 @@ public interface AccessLog {
 
     void write(Line line);
 
-    /** One JSON object per line, through the logger {@code io.frond.access}. */
-    static AccessLog json(Clock clock) {
-        return new JsonAccessLog(clock);
+    /** One JSON object per line. */
+    static AccessLog json(Clock clock, Outlet outlet) {
+        return new JsonAccessLog(clock, outlet);
     }
 
     /**
@@ -18,7 +19,7 @@ public interface AccessLog {
      *
      * @param showQuestions whether the question is part of it. Only the demo asks for that: it shows its own questions
      */
-    static AccessLog pretty(Clock clock, boolean showQuestions) {
-        return new PrettyAccessLog(clock, java.time.ZoneId.systemDefault(), showQuestions);
+    static AccessLog pretty(Clock clock, Outlet outlet, boolean showQuestions) {
+        return new PrettyAccessLog(clock, outlet, java.time.ZoneId.systemDefault(), showQuestions);
     }
 }

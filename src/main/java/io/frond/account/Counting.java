@@ -41,9 +41,13 @@ final class Counting {
         var in = line.tokensIn();
         var out = line.tokensOut();
         if (in != null && out != null) {
-            var backend = line.endpoint().replaceFirst("#\\d+$", "");
-            metrics.tokens(orNone(backend), in, out);
+            metrics.tokens(orNone(backend(line.endpoint())), in, out);
         }
+    }
+
+    private static String backend(String endpoint) {
+        int ordinal = endpoint.lastIndexOf('#');
+        return ordinal < 0 ? endpoint : endpoint.substring(0, ordinal);
     }
 
     private static String orNone(String text) {

@@ -1,102 +1,71 @@
 package io.frond.account;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.frond.model.Clock;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.frond.observe.Outlet;
+import io.frond.observe.Redaction;
 
-/** The line as one JSON object; what there is nothing to tell of is left out. */
+/**
+ * The line as one JSON object; what there is nothing to tell of is left out.
+ *
+ * <p>Nothing in it is free text of a client. Two fields are a client's choice, a request id and a model's name; both
+ * are short, and a key that somebody put there is taken out. All others are the operator's names, words of closed
+ * lists, and numbers.
+ */
 final class JsonAccessLog implements AccessLog {
-    static final String LOGGER = "io.frond.access";
-
-    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ThreadLocal<JsonBytes> LINES = ThreadLocal.withInitial(JsonBytes::new);
 
     private final Clock clock;
+    private final Outlet outlet;
 
-    JsonAccessLog(Clock clock) {
+    JsonAccessLog(Clock clock, Outlet outlet) {
         this.clock = clock;
+        this.outlet = outlet;
     }
 
     @Override
     public void write(Line line) {
-        if (LOG.isInfoEnabled()) {
-            LOG.info("{}", json(line));
-        }
+        var json = LINES.get();
+        json.begin();
+        json.instant("ts", clock.now());
+        request(json, line);
+        decision(json, line);
+        answer(json, line);
+        json.end();
+        outlet.write(json.bytes(), json.length());
     }
 
-    String json(Line line) {
-        var out = new StringWriter(512);
-        try (var json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("ts", clock.now().toString());
-            request(json, line);
-            decision(json, line);
-            answer(json, line);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return out.toString();
+    private static void request(JsonBytes json, Line line) {
+        json.text("request_id", Redaction.of(line.id()));
+        json.text("decision", line.decision());
+        json.text("tenant", line.tenant());
+        json.text("key_name", line.key());
+        json.text("model_asked", Redaction.of(line.model()));
+        json.flag("stream", line.stream());
     }
 
-    private static void request(JsonGenerator json, Line line) throws IOException {
-        text(json, "request_id", line.id());
-        text(json, "decision", line.decision());
-        text(json, "tenant", line.tenant());
-        text(json, "key_name", line.key());
-        text(json, "model_asked", line.model());
-        json.writeBooleanField("stream", line.stream());
-    }
-
-    private static void decision(JsonGenerator json, Line line) throws IOException {
-        text(json, "route", line.route());
-        text(json, "by", line.by());
-        text(json, "reason", String.join("; ", line.reason()));
-        number(json, "margin", line.margin());
-        text(json, "kb", line.knowledge());
+    private static void decision(JsonBytes json, Line line) {
+        json.text("route", line.route());
+        json.text("by", line.by());
+        json.texts("reason", line.reason(), "; ");
+        json.number("margin", line.margin());
+        json.text("kb", line.knowledge());
         if (!line.knowledge().isEmpty()) {
-            json.writeNumberField("chunks", line.chunks());
+            json.number("chunks", line.chunks());
         }
     }
 
-    private static void answer(JsonGenerator json, Line line) throws IOException {
-        text(json, "endpoint", line.endpoint());
+    private static void answer(JsonBytes json, Line line) {
+        json.text("endpoint", line.endpoint());
         if (line.attempts() > 0) {
-            json.writeNumberField("attempts", line.attempts());
+            json.number("attempts", line.attempts());
         }
-        text(json, "cache", line.cache());
-        json.writeNumberField("status", line.status());
-        text(json, "error_type", line.error());
-        number(json, "tokens_in", line.tokensIn());
-        number(json, "tokens_out", line.tokensOut());
-        number(json, "ms_total", line.millis());
-        number(json, "ms_ttft", line.firstByteMillis());
-        number(json, "ms_overhead", line.overheadMillis());
-    }
-
-    private static void text(JsonGenerator json, String name, String value) throws IOException {
-        if (!value.isEmpty()) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    private static void number(JsonGenerator json, String name, @Nullable Long value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value);
-        }
-    }
-
-    /** To three digits behind the point: microseconds, and thousandths of a margin. */
-    private static void number(JsonGenerator json, String name, @Nullable Double value) throws IOException {
-        if (value != null) {
-            json.writeFieldName(name);
-            json.writeNumber(Math.round(value * 1000) / 1000.0);
-        }
+        json.text("cache", line.cache());
+        json.number("status", line.status());
+        json.text("error_type", line.error());
+        json.number("tokens_in", line.tokensIn());
+        json.number("tokens_out", line.tokensOut());
+        json.number("ms_total", line.millis());
+        json.number("ms_ttft", line.firstByteMillis());
+        json.number("ms_overhead", line.overheadMillis());
     }
 }

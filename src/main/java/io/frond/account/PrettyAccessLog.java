@@ -1,35 +1,36 @@
 package io.frond.account;
 
 import io.frond.model.Clock;
+import io.frond.observe.Outlet;
+import io.frond.observe.Redaction;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code 12:01:07 acme  policy +policies(2 chunks)  general#1  200  38 ms  miss}. */
 final class PrettyAccessLog implements AccessLog {
-    private static final Logger LOG = LoggerFactory.getLogger(JsonAccessLog.LOGGER);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int LONGEST_QUESTION = 40;
 
     private final Clock clock;
+    private final Outlet outlet;
     private final ZoneId zone;
     private final boolean showQuestions;
 
-    PrettyAccessLog(Clock clock, ZoneId zone, boolean showQuestions) {
+    PrettyAccessLog(Clock clock, Outlet outlet, ZoneId zone, boolean showQuestions) {
         this.clock = clock;
+        this.outlet = outlet;
         this.zone = zone;
         this.showQuestions = showQuestions;
     }
 
     @Override
     public void write(Line line) {
-        if (LOG.isInfoEnabled()) {
-            LOG.info("{}", text(line));
-        }
+        byte[] text = (Redaction.of(text(line)) + '\n').getBytes(StandardCharsets.UTF_8);
+        outlet.write(text, text.length);
     }
 
     String text(Line line) {

@@ -10,12 +10,11 @@ import io.frond.model.Route;
 import io.frond.model.Served;
 import io.frond.model.Usage;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From a journal and an end to a line. */
 final class Telling {
-    private static final Pattern FORWARDED = Pattern.compile("fwd=([a-z]+)");
+    private static final String FORWARDED = "fwd=";
 
     private final Journal journal;
     private final Clock clock;
@@ -103,8 +102,16 @@ final class Telling {
         if (status.contains("; collapsed")) {
             return "collapsed";
         }
-        var forwarded = FORWARDED.matcher(status);
-        return forwarded.find() ? forwarded.group(1) : "";
+        int forwarded = status.indexOf(FORWARDED);
+        return forwarded < 0 ? "" : word(status, forwarded + FORWARDED.length());
+    }
+
+    private static String word(String status, int from) {
+        int to = from;
+        while (to < status.length() && status.charAt(to) >= 'a' && status.charAt(to) <= 'z') {
+            to++;
+        }
+        return status.substring(from, to);
     }
 
     private static double millis(long nanos) {

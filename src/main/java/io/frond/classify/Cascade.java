@@ -34,22 +34,30 @@ final class Cascade implements Classifier {
 
     @Override
     public Future<Verdict> classify(Tenant tenant, Ask ask) {
-        return ask(tenant, ask, 0, new SoFar(null, List.of()));
+        return ask(tenant, ask, 0, SoFar.NOTHING);
     }
 
     private Future<Verdict> ask(Tenant tenant, Ask ask, int stage, SoFar before) {
         if (stage == stages.size()) {
             return Future.succeededFuture(before.verdict());
         }
-        return stages.get(stage).consider(tenant, ask).compose(opinion -> switch (opinion) {
+        var opinion = stages.get(stage).consider(tenant, ask);
+        return opinion.succeeded()
+                ? after(opinion.result(), tenant, ask, stage, before)
+                : opinion.compose(late -> after(late, tenant, ask, stage, before));
+    }
+
+    private Future<Verdict> after(Opinion opinion, Tenant tenant, Ask ask, int stage, SoFar before) {
+        return switch (opinion) {
             case Opinion.Settled settled -> Future.succeededFuture(settled.verdict());
             case Opinion.Leaning leaning -> ask(tenant, ask, stage + 1, before.leaning(leaning.verdict()));
             case Opinion.Silent silent -> ask(tenant, ask, stage + 1, before.noting(silent.why()));
-        });
+        };
     }
 
     /** @param notes why stages were silent that might have known better */
     private record SoFar(@Nullable Verdict best, List<String> notes) {
+        static final SoFar NOTHING = new SoFar(null, List.of());
 
         SoFar leaning(Verdict better) {
             return new SoFar(better, notes);
@@ -67,6 +75,9 @@ final class Cascade implements Classifier {
         Verdict verdict() {
             if (best == null) {
                 return new Verdict(List.of(), "default", false, notes);
+            }
+            if (notes.isEmpty()) {
+                return best;
             }
             var evidence = new ArrayList<>(best.evidence());
             evidence.addAll(notes);

@@ -36,7 +36,7 @@ record Condition(
         return something()
                 && (model == null || model.matches(ask.fields().model()))
                 && (tools == null || tools == ask.fields().tools())
-                && headers.entrySet().stream().allMatch(h -> sent(ask, h.getKey(), h.getValue()))
+                && sent(ask)
                 && (match == null || budget.finds(match, ask.question()));
     }
 
@@ -64,8 +64,13 @@ record Condition(
         return model != null || tools != null || match != null || !headers.isEmpty();
     }
 
-    private static boolean sent(Ask ask, String header, Glob glob) {
-        String value = ask.headers().get(header);
-        return value != null && glob.matches(value);
+    private boolean sent(Ask ask) {
+        for (var wanted : headers.entrySet()) {
+            String value = ask.headers().get(wanted.getKey());
+            if (value == null || !wanted.getValue().matches(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -19,27 +19,55 @@ final class Conversation {
     private Conversation() {}
 
     static String text(Ask ask) {
-        List<Message> said = ask.fields().messages().stream()
-                .filter(message -> message.role().equals("user"))
-                .toList();
-        if (said.isEmpty()) {
+        var messages = ask.fields().messages();
+        int last = userBefore(messages, messages.size());
+        if (last < 0) {
             return "";
         }
-        String last = bounded(said.get(said.size() - 1).text());
-        if (said.size() == 1 || !goesOn(last)) {
-            return last;
-        }
-        return bounded(bounded(said.get(said.size() - 2).text()) + "\n" + last);
+        String text = bounded(messages.get(last).text());
+        int before = userBefore(messages, last);
+        return before < 0 || !goesOn(text)
+                ? text
+                : bounded(bounded(messages.get(before).text()) + "\n" + text);
     }
 
+    private static int userBefore(List<Message> messages, int end) {
+        int at = end - 1;
+        while (at >= 0 && !messages.get(at).role().equals("user")) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Without white space around it; a text of megabytes is not copied. */
     static String bounded(String text) {
-        String whole = text.strip();
-        return whole.length() <= HEAD + TAIL
-                ? whole
-                : whole.substring(0, HEAD) + " " + whole.substring(whole.length() - TAIL);
+        int from = 0;
+        int to = text.length();
+        while (from < to && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        return to - from <= HEAD + TAIL
+                ? text.substring(from, to)
+                : text.substring(from, from + HEAD) + " " + text.substring(to - TAIL, to);
     }
 
     private static boolean goesOn(String text) {
-        return GOES_ON.matcher(text).find() || text.split("\\s+", FEW_WORDS + 1).length < FEW_WORDS;
+        return GOES_ON.matcher(text).find() || words(text) < FEW_WORDS;
+    }
+
+    /** Counted no further than needed. */
+    private static int words(String text) {
+        int words = 1;
+        for (int i = 1; i < text.length() && words < FEW_WORDS; i++) {
+            words += blank(text.charAt(i)) && !blank(text.charAt(i - 1)) ? 1 : 0;
+        }
+        return words;
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 }

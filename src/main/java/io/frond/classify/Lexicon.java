@@ -35,10 +35,15 @@ final class Lexicon {
         double squares = 0;
         for (int i = 0; i < at.length; i++) {
             at[i] = grams.bucket(i);
-            weight[i] = rarity[at[i]] * (float) Math.sqrt(grams.count(i));
+            weight[i] = rarity[at[i]] * root(grams.count(i));
             squares += (double) weight[i] * weight[i];
         }
         return new Features(at, scaled(weight, squares));
+    }
+
+    /** Nearly every n-gram stands in a text once. */
+    private static float root(int count) {
+        return count == 1 ? 1 : (float) Math.sqrt(count);
     }
 
     private static float[] scaled(float[] weight, double squares) {

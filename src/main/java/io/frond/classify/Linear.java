@@ -16,6 +16,8 @@ final class Linear implements Stage {
 
     private static final Softmax.Fit FIT = new Softmax.Fit(5e-4, 30, 1);
 
+    private static final List<String> EVIDENCE = List.of("by its wording");
+
     private final Lexicon lexicon;
     private final Trained trained;
     private final double minMargin;
@@ -46,10 +48,9 @@ final class Linear implements Stage {
             return Opinion.Silent.EXPECTED;
         }
         var candidates = trained.candidates(lexicon.features(text), tenant.routes(), 1);
-        var verdict = new Verdict(candidates, "linear", false, List.of("by its wording"));
-        var sure = new Verdict(candidates, "linear", verdict.margin() >= minMargin, verdict.evidence());
-        return candidates.get(0).probability() >= PLAIN && sure.sure()
-                ? new Opinion.Settled(sure)
-                : new Opinion.Leaning(sure);
+        double best = candidates.get(0).probability();
+        boolean sure = best - candidates.get(1).probability() >= minMargin;
+        var verdict = new Verdict(candidates, "linear", sure, EVIDENCE);
+        return best >= PLAIN && sure ? new Opinion.Settled(verdict) : new Opinion.Leaning(verdict);
     }
 }

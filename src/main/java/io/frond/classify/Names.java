@@ -70,12 +70,13 @@ final class Names {
     }
 
     private Optional<String> offering(Tenant tenant, String model) {
-        return tenant.backends().stream()
-                .filter(name -> {
-                    var backend = backends.get(name);
-                    return backend != null && backend.models().contains(model);
-                })
-                .findFirst();
+        for (String name : tenant.backends()) {
+            var backend = backends.get(name);
+            if (backend != null && backend.models().contains(model)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Names that the tenant may use and that look like this one, nearest first; where none does, some that it may use. */

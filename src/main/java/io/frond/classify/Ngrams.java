@@ -1,35 +1,48 @@
 package io.frond.classify;
 
-import java.util.Arrays;
-
 /**
  * How often the character 2- to 4-grams and the words of a text occur, counted in 2^16 hashed buckets. Case, runs of
  * white space and the difference between digits do not count.
  *
- * <p>No vocabulary is kept, so an unseen word still has n-grams in common with its kin, and the cost is microseconds.
+ * <p>No vocabulary is kept, so an unseen word still has n-grams in common with its kin, and the cost is microseconds:
+ * every gram is counted in a table of all buckets, then the buckets are gathered in the order of their first grams.
+ * Neither loop branches on what it finds. A thread's table is used again for its next text. Counts are exact for texts
+ * of up to 10,000 characters.
  */
 final class Ngrams {
     static final int BUCKETS = 1 << 16;
     private static final int LONGEST = 4;
     private static final int WORD = 0x3C6EF372;
+    private static final ThreadLocal<Ngrams> MINE = ThreadLocal.withInitial(Ngrams::new);
 
-    private final int[] slot;
-    private final int[] bucket;
-    private final int[] count;
+    /** All zero between two texts. */
+    private final char[] table = new char[BUCKETS];
+
+    private char[] chars = new char[0];
+    private int[] bucket = new int[0];
+    private int[] count = new int[0];
     private int size;
 
-    private Ngrams(int most) {
-        slot = new int[Integer.highestOneBit(Math.max(most, 8)) << 2];
-        bucket = new int[most];
-        count = new int[most];
+    private Ngrams() {}
+
+    /** Of this text, until the same thread asks for another's. */
+    static Ngrams of(String text) {
+        var grams = MINE.get();
+        grams.clear(text.length() + 2);
+        int length = grams.plain(text);
+        grams.countCharacters(length);
+        grams.countWords(length);
+        grams.gather();
+        return grams;
     }
 
-    static Ngrams of(String text) {
-        char[] chars = plain(text);
-        var grams = new Ngrams(chars.length * LONGEST);
-        grams.countCharacters(chars);
-        grams.countWords(chars);
-        return grams;
+    private void clear(int length) {
+        size = 0;
+        if (length > chars.length) {
+            chars = new char[length];
+            bucket = new int[length * LONGEST];
+            count = new int[length * LONGEST];
+        }
     }
 
     int size() {
@@ -44,42 +57,65 @@ final class Ngrams {
         return count[i];
     }
 
-    /** Lower case, each run of white space one space, one at either end, each digit a zero. */
-    private static char[] plain(String text) {
-        char[] plain = new char[text.length() + 2];
+    /** Lower case, each run of white space one space, one at either end, each digit a zero. Returns the length. */
+    private int plain(String text) {
+        char[] plain = chars;
         int n = 0;
         plain[n++] = ' ';
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c > ' ' && !Character.isWhitespace(c)) {
-                plain[n++] = Character.isDigit(c) ? '0' : Character.toLowerCase(c);
-            } else if (plain[n - 1] != ' ') {
-                plain[n++] = ' ';
+            char c = plain(text.charAt(i));
+            if (c != ' ' || plain[n - 1] != ' ') {
+                plain[n++] = c;
             }
         }
         if (plain[n - 1] != ' ') {
             plain[n++] = ' ';
         }
-        return Arrays.copyOf(plain, n);
+        return n;
     }
 
-    private void countCharacters(char[] chars) {
-        for (int from = 0; from + 1 < chars.length; from++) {
-            int hash = chars[from];
-            int end = Math.min(from + LONGEST, chars.length);
-            for (int i = from + 1; i < end; i++) {
-                hash = hash * 0x01000193 ^ chars[i];
+    private static char plain(char c) {
+        if (c >= 'a' && c <= 'z') {
+            return c;
+        }
+        if (c <= ' ' || Character.isWhitespace(c)) {
+            return ' ';
+        }
+        return Character.isDigit(c) ? '0' : Character.toLowerCase(c);
+    }
+
+    private void countCharacters(int length) {
+        char[] text = chars;
+        int[] found = bucket;
+        int grams = size;
+        int from = 0;
+        for (; from + LONGEST <= length; from++) {
+            int two = next(text[from], text[from + 1]);
+            int three = next(two, text[from + 2]);
+            int four = next(three, text[from + 3]);
+            found[grams] = counted(two + 1);
+            found[grams + 1] = counted(three + 2);
+            found[grams + 2] = counted(four + 3);
+            grams += 3;
+        }
+        size = grams;
+        for (; from + 1 < length; from++) {
+            int hash = text[from];
+            for (int i = from + 1; i < length; i++) {
+                hash = next(hash, text[i]);
                 add(hash + i - from);
             }
         }
     }
 
-    private void countWords(char[] chars) {
+    private void countWords(int length) {
+        char[] text = chars;
         int hash = WORD;
         boolean within = false;
-        for (char c : chars) {
-            if (Character.isLetterOrDigit(c)) {
-                hash = hash * 0x01000193 ^ c;
+        for (int i = 0; i < length; i++) {
+            char c = text[i];
+            if ((c >= 'a' && c <= 'z') || Character.isLetterOrDigit(c)) {
+                hash = next(hash, c);
                 within = true;
             } else if (within) {
                 add(hash);
@@ -89,17 +125,36 @@ final class Ngrams {
         }
     }
 
+    private static int next(int hash, char c) {
+        return (hash * 0x01000193) ^ c;
+    }
+
     private void add(int hash) {
-        int mixed = hash * 0x9E3779B1;
-        int at = mixed >>> 16;
-        int probe = at & (slot.length - 1);
-        while (slot[probe] != 0 && bucket[slot[probe] - 1] != at) {
-            probe = (probe + 1) & (slot.length - 1);
+        bucket[size++] = counted(hash);
+    }
+
+    /** The bucket of a hash, one gram fuller. */
+    private int counted(int hash) {
+        int at = (hash * 0x9E3779B1) >>> 16;
+        table[at]++;
+        return at;
+    }
+
+    /** The first gram of a bucket takes the whole count; the others find zero, and the next overwrites them. */
+    private void gather() {
+        char[] counts = table;
+        int[] found = bucket;
+        int[] often = count;
+        int all = size;
+        int kept = 0;
+        for (int i = 0; i < all; i++) {
+            int at = found[i];
+            int times = counts[at];
+            counts[at] = 0;
+            found[kept] = at;
+            often[kept] = times;
+            kept += -times >>> 31;
         }
-        if (slot[probe] == 0) {
-            bucket[size++] = at;
-            slot[probe] = size;
-        }
-        count[slot[probe] - 1]++;
+        size = kept;
     }
 }

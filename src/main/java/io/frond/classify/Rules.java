@@ -10,8 +10,6 @@ import io.frond.model.Verdict;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * What the request says outright: a route by header, a route or a backend by its {@code model}, or something that a
@@ -23,13 +21,17 @@ final class Rules implements Stage {
     private static final int SHOWN = 64;
 
     private final Names names;
-    private final List<Condition> conditions;
+    private final List<Claim> claims;
+
+    /** What a route asks for, and what is said where that holds. */
+    private record Claim(Condition condition, Opinion opinion) {}
 
     Rules(Config config) {
         names = new Names(config);
-        conditions = config.routes().values().stream()
+        claims = config.routes().values().stream()
                 .filter(route -> route.when() != null)
                 .map(route -> Condition.of(route.name(), Objects.requireNonNull(route.when())))
+                .map(condition -> new Claim(condition, settled(condition.route(), condition.words())))
                 .toList();
     }
 
@@ -91,14 +93,20 @@ final class Rules implements Stage {
             return settled(backend.get(), "the model names backend " + backend.get());
         }
         var budget = new Budget();
-        return held(tenant, c -> c.claims(ask, budget)).orElseGet(() -> unknown(tenant, model));
+        for (Claim claim : claims) {
+            if (tenant.routes().contains(claim.condition.route()) && claim.condition.claims(ask, budget)) {
+                return claim.opinion;
+            }
+        }
+        return unknown(tenant, model);
     }
 
     private Opinion open(Tenant tenant, Ask ask) {
         var budget = new Budget();
-        var held = held(tenant, c -> c.holds(ask, budget));
-        if (held.isPresent()) {
-            return held.get();
+        for (Claim claim : claims) {
+            if (tenant.routes().contains(claim.condition.route()) && claim.condition.holds(ask, budget)) {
+                return claim.opinion;
+            }
         }
         if (!ask.operation().speaks()) {
             return unrouted(tenant);
@@ -107,17 +115,10 @@ final class Rules implements Stage {
             case 0 -> unrouted(tenant);
             case 1 -> settled(tenant.routes().get(0), "the only route of this tenant");
             default ->
-                new Opinion.Silent(
-                        budget.spent() ? "a rule's expression took too long on this text and was given up" : "");
+                budget.spent()
+                        ? new Opinion.Silent("a rule's expression took too long on this text and was given up")
+                        : Opinion.Silent.EXPECTED;
         };
-    }
-
-    private Optional<Opinion> held(Tenant tenant, Predicate<Condition> holds) {
-        return conditions.stream()
-                .filter(c -> tenant.routes().contains(c.route()))
-                .filter(holds)
-                .findFirst()
-                .map(c -> settled(c.route(), c.words()));
     }
 
     private Opinion unrouted(Tenant tenant) {

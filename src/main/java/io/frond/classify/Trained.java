@@ -51,14 +51,17 @@ record Trained(Softmax model, double temperature, List<String> routes) {
     List<Candidate> candidates(Features text, List<String> allowed, double share) {
         double[] all = model.scores(text);
         int[] open = indices(allowed);
-        double[] likely = Softmax.probabilities(
-                Arrays.stream(open).mapToDouble(c -> all[c]).toArray(), temperature);
-        var candidates = new ArrayList<Candidate>(open.length);
+        double[] scores = new double[open.length];
         for (int i = 0; i < open.length; i++) {
-            candidates.add(new Candidate(routes.get(open[i]), likely[i] * share));
+            scores[i] = all[open[i]];
         }
-        candidates.sort(LIKELIEST);
-        return candidates;
+        double[] likely = Softmax.probabilities(scores, temperature);
+        var candidates = new Candidate[open.length];
+        for (int i = 0; i < open.length; i++) {
+            candidates[i] = new Candidate(routes.get(open[i]), likely[i] * share);
+        }
+        Arrays.sort(candidates, LIKELIEST);
+        return List.of(candidates);
     }
 
     private int[] indices(List<String> allowed) {
@@ -74,6 +77,10 @@ record Trained(Softmax model, double temperature, List<String> routes) {
 
     /** How many of the routes a tenant may take were learnt. */
     int known(List<String> allowed) {
-        return indices(allowed).length;
+        int known = 0;
+        for (String route : routes) {
+            known += allowed.contains(route) ? 1 : 0;
+        }
+        return known;
     }
 }

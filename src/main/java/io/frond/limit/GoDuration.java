@@ -35,7 +35,11 @@ final class GoDuration {
         if (fraction == 0) {
             return Long.toString(millis / 1000);
         }
-        var digits = Long.toString(1000 + fraction).substring(1).replaceAll("0+$", "");
-        return millis / 1000 + "." + digits;
+        var digits = Long.toString(1000 + fraction);
+        int end = digits.length();
+        while (digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        return millis / 1000 + "." + digits.substring(1, end);
     }
 }

@@ -33,11 +33,14 @@ public record Call(
 
     /** What an answer to this call is made from. */
     public Provenance provenance() {
-        var documents = passages.stream()
+        return new Provenance(route.name(), passages.isEmpty() ? List.of() : documents(), sources);
+    }
+
+    private List<String> documents() {
+        return passages.stream()
                 .map(passage -> passage.source().document())
                 .distinct()
                 .toList();
-        return new Provenance(route.name(), documents, sources);
     }
 
     /** The client's request unchanged. */

@@ -46,7 +46,13 @@ public final class Caller {
         return () -> {};
     }
 
+    /** What was hung on last is mostly over first. */
     private synchronized void forget(Runnable farewell) {
-        farewells.remove(farewell);
+        for (int i = farewells.size() - 1; i >= 0; i--) {
+            if (farewells.get(i) == farewell) {
+                farewells.remove(i);
+                return;
+            }
+        }
     }
 }

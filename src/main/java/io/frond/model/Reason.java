@@ -38,6 +38,7 @@ public enum Reason {
     private final int status;
     private final String type;
     private final @Nullable String code;
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     Reason(int status, String type, @Nullable String code) {
         this.status = status;
@@ -62,7 +63,7 @@ public enum Reason {
 
     /** The closed vocabulary of logs and metrics: the name in lower case. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /** Whether another endpoint could still answer: only faults of the one that was asked. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -21,11 +22,43 @@ public final class Metrics {
     private final Bounded tenants = new Bounded(MOST);
     private final Bounded routes = new Bounded(MOST);
     private final Bounded backends = new Bounded(MOST);
-    private final LongAdder requests = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+    private final Family<Counter> requests = counters("frond.requests", "tenant", "route", "outcome");
+    private final Family<Counter> decisions = counters("frond.decisions", "tenant", "route", "by");
+    private final Family<Counter> recalls = counters("frond.cache", "tenant", "result");
+    private final Family<Counter> limited = counters("frond.limited", "tenant", "limit");
+    private final Family<Timer> durations = timers("gen_ai.server.request.duration", Buckets.DURATION);
+    private final Family<Timer> firstTokens = timers("gen_ai.server.time_to_first_token", Buckets.FIRST_TOKEN);
+    private final Family<DistributionSummary> tokens = tokens();
     private final Timer overhead = Timer.builder("frond.overhead")
             .description("Frond's own time until an answer begins")
             .serviceLevelObjectives(Buckets.millis(0.25, 0.5, 1, 2, 5, 10, 25, 50, 100))
             .register(registry);
+
+    private Family<Counter> counters(String name, String... labels) {
+        return new Family<>(tags -> Counter.builder(name).tags(tags).register(registry), labels);
+    }
+
+    private Family<Timer> timers(String name, Duration[] buckets) {
+        return new Family<>(
+                tags -> Timer.builder(name)
+                        .tag("gen_ai.operation.name", "chat")
+                        .tags(tags)
+                        .serviceLevelObjectives(buckets)
+                        .register(registry),
+                "route");
+    }
+
+    private Family<DistributionSummary> tokens() {
+        return new Family<>(
+                tags -> DistributionSummary.builder("gen_ai.client.token.usage")
+                        .tag("gen_ai.operation.name", "chat")
+                        .tags(tags)
+                        .serviceLevelObjectives(Buckets.TOKENS)
+                        .register(registry),
+                "gen_ai.provider.name",
+                "gen_ai.token.type");
+    }
 
     /** For what the event loops, pools and the JVM tell by themselves. */
     public PrometheusMeterRegistry registry() {
@@ -39,72 +72,52 @@ public final class Metrics {
 
     /** @param outcome {@code succeeded} or the label of a {@code Reason} */
     public void request(String tenant, String route, String outcome) {
-        requests.increment();
-        counter("frond.requests", "tenant", tenants.of(tenant), "route", routes.of(route), "outcome", outcome);
+        ended.increment();
+        requests.of(tenants.of(tenant), routes.of(route), outcome).increment();
     }
 
     /** How many requests have ended so far, of all tenants. */
     public long requests() {
-        return requests.sum();
+        return ended.sum();
     }
 
     /** @param by the stage that decided */
     public void decision(String tenant, String route, String by) {
-        counter("frond.decisions", "tenant", tenants.of(tenant), "route", routes.of(route), "by", by);
+        decisions.of(tenants.of(tenant), routes.of(route), by).increment();
     }
 
     /** @param result {@code hit}, {@code miss}, {@code stale}, {@code collapsed}, {@code request}, {@code bypass} */
     public void cache(String tenant, String result) {
-        counter("frond.cache", "tenant", tenants.of(tenant), "result", result);
+        recalls.of(tenants.of(tenant), result).increment();
     }
 
     /** @param limit {@code rate}, {@code concurrency} ... */
     public void limited(String tenant, String limit) {
-        counter("frond.limited", "tenant", tenants.of(tenant), "limit", limit);
-    }
-
-    private void counter(String name, String... labels) {
-        Counter.builder(name).tags(labels).register(registry).increment();
+        limited.of(tenants.of(tenant), limit).increment();
     }
 
     /** Tokens that are paid for; not called where the provider told none. */
     public void tokens(String backend, long in, long out) {
-        tokens(backend, "input").record((double) in);
-        tokens(backend, "output").record((double) out);
-    }
-
-    private DistributionSummary tokens(String backend, String type) {
-        return DistributionSummary.builder("gen_ai.client.token.usage")
-                .tag("gen_ai.operation.name", "chat")
-                .tag("gen_ai.provider.name", backends.of(backend))
-                .tag("gen_ai.token.type", type)
-                .serviceLevelObjectives(Buckets.TOKENS)
-                .register(registry);
+        var provider = backends.of(backend);
+        tokens.of(provider, "input").record((double) in);
+        tokens.of(provider, "output").record((double) out);
     }
 
     /** From the request's first byte to the end of the answer. */
     public void duration(String route, double millis) {
-        timer("gen_ai.server.request.duration", route, Buckets.DURATION).record(nanos(millis));
+        record(durations.of(routes.of(route)), millis);
     }
 
     /** From the request's first byte to the first of a stream's. */
     public void firstToken(String route, double millis) {
-        timer("gen_ai.server.time_to_first_token", route, Buckets.FIRST_TOKEN).record(nanos(millis));
-    }
-
-    private Timer timer(String name, String route, Duration[] buckets) {
-        return Timer.builder(name)
-                .tag("gen_ai.operation.name", "chat")
-                .tag("route", routes.of(route))
-                .serviceLevelObjectives(buckets)
-                .register(registry);
+        record(firstTokens.of(routes.of(route)), millis);
     }
 
     public void overhead(double millis) {
-        overhead.record(nanos(millis));
+        record(overhead, millis);
     }
 
-    private static Duration nanos(double millis) {
-        return Duration.ofNanos(Math.round(millis * 1e6));
+    private static void record(Timer timer, double millis) {
+        timer.record(Math.round(millis * 1e6), TimeUnit.NANOSECONDS);
     }
 }

@@ -6,9 +6,7 @@ import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.frond.model.Verdict;
 import io.frond.model.Verdict.Candidate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,18 +35,23 @@ public final class ConfiguredPolicy implements Policy {
 
     private Route best(Tenant tenant, Verdict verdict) {
         String name = verdict.candidates().get(0).name();
-        var reasons = new ArrayList<>(verdict.evidence());
-        if (!verdict.by().equals("rules")) {
-            reasons.add(0, belief(verdict) + ", by " + verdict.by());
-        }
-        return route(tenant, name, reasons);
+        return verdict.by().equals("rules")
+                ? route(tenant, name, verdict.evidence())
+                : route(tenant, name, first(belief(verdict) + ", by " + verdict.by(), verdict.evidence()));
     }
 
     private Route fallBack(Tenant tenant, Verdict verdict) {
-        var reasons = new ArrayList<String>();
-        reasons.add("unsure: " + belief(verdict) + shortfall(verdict) + "; default route");
-        reasons.addAll(verdict.evidence());
-        return route(tenant, defaultFor(tenant), reasons);
+        var why = "unsure: " + belief(verdict) + shortfall(verdict) + "; default route";
+        return route(tenant, defaultFor(tenant), first(why, verdict.evidence()));
+    }
+
+    private static List<String> first(String reason, List<String> others) {
+        var reasons = new String[1 + others.size()];
+        reasons[0] = reason;
+        for (int i = 0; i < others.size(); i++) {
+            reasons[1 + i] = others.get(i);
+        }
+        return List.of(reasons);
     }
 
     private String defaultFor(Tenant tenant) {
@@ -64,18 +67,18 @@ public final class ConfiguredPolicy implements Policy {
     private Route route(Tenant tenant, String name, List<String> reasons) {
         var route = tenant.routes().contains(name) ? routes.get(name) : null;
         if (route == null) {
-            return new Route.Direct(name, name, List.copyOf(reasons));
+            return new Route.Direct(name, name, reasons);
         }
         if (route.with() == null) {
-            return new Route.Direct(name, route.to(), List.copyOf(reasons));
+            return new Route.Direct(name, route.to(), reasons);
         }
-        return new Route.Retrieve(name, route.to(), route.with(), List.copyOf(reasons));
+        return new Route.Retrieve(name, route.to(), route.with(), reasons);
     }
 
     private String shortfall(Verdict verdict) {
         return verdict.candidates().isEmpty() || verdict.margin() >= minMargin
                 ? ""
-                : String.format(Locale.ROOT, ", margin %.2f < %.2f", verdict.margin(), minMargin);
+                : ", margin " + hundredths(verdict.margin()) + " < " + hundredths(minMargin);
     }
 
     private static String belief(Verdict verdict) {
@@ -88,6 +91,12 @@ public final class ConfiguredPolicy implements Policy {
     }
 
     private static String words(Candidate candidate) {
-        return String.format(Locale.ROOT, "%s %.2f", candidate.name(), candidate.probability());
+        return candidate.name() + " " + hundredths(candidate.probability());
+    }
+
+    /** Of a number from 0 to 1, two digits behind the point. */
+    private static String hundredths(double share) {
+        long rounded = Math.round(share * 100);
+        return rounded / 100 + "." + rounded / 10 % 10 + rounded % 10;
     }
 }

@@ -39,15 +39,19 @@ class LogsTest {
 
     @Test
     void accessLinesAreWrittenAsTheyAreAtAnyLevelAndInTheirPlace() {
-        var lines = lines("json", "error", () -> {
+        context = fresh();
+        try (var logs = Logs.to(context, out, new LogConfig("json", "error"), false)) {
             context.getLogger("io.frond.Some").error("before");
-            context.getLogger("io.frond.access").info("{}", "{\"ts\":1}");
+            logs.outlet().write("{\"ts\":1}\n".getBytes(StandardCharsets.UTF_8), 9);
             context.getLogger("io.frond.Some").warn("not said");
-        });
+            context.getLogger("io.frond.Some").error("after");
+        }
+        var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
 
-        assertThat(lines).hasSize(2);
+        assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).contains("before");
         assertThat(lines.get(1)).isEqualTo("{\"ts\":1}");
+        assertThat(lines.get(2)).contains("after");
     }
 
     @Test
