@@ -58,7 +58,7 @@ class ConfigFileTest {
         assertThat(config.server().open()).isFalse();
         assertThat(config.classify())
                 .isEqualTo(new ClassifyConfig(List.of("auto"), "builtin", 0.08, Duration.ofMillis(50)));
-        assertThat(config.cache()).isEqualTo(new CacheConfig(true, "memory", Duration.ofHours(1), 256 << 20, null));
+        assertThat(config.cache()).isEqualTo(new CacheConfig(true, "memory", Duration.ofHours(1), 256 << 20, null, CacheConfig.Idempotency.USUAL));
         assertThat(config.defaultRoute()).isEmpty();
         assertThat(config.tenants()).isEmpty();
     }
