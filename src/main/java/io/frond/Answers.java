@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link null in memory
  */
-record Answers(CacheStore asked, KeyedAnswers keyed, @Nullable RedisLink link) {
+record Answers(
+        CacheStore asked, KeyedAnswers keyed, @Nullable RedisLink link) {
 
     static Answers open(CacheConfig wanted, Foundation foundation) {
         if (!wanted.store().startsWith("redis")) {

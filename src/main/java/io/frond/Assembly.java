@@ -97,10 +97,7 @@ final class Assembly {
 
     private Cache cache(Opened opened) {
         var exact = new ExactCache(
-                config,
-                opened.answers().asked(),
-                source -> current(opened.knowledge(), source),
-                foundation.requests);
+                config, opened.answers().asked(), source -> current(opened.knowledge(), source), foundation.requests);
         return new Idempotent(
                 exact, config.cache().idempotency(), opened.answers().keyed(), foundation.requests);
     }

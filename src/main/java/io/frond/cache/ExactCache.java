@@ -112,7 +112,8 @@ public final class ExactCache implements Cache {
     }
 
     private static Found hit(Held held, Ask ask, String status) {
-        return new Found.Hit(Replay.of(held, Map.of(), ask.caller()), held.kept().provenance(), status);
+        return new Found.Hit(
+                Replay.of(held, Map.of(), ask.caller()), held.kept().provenance(), status);
     }
 
     /** Nothing is kept, and nobody waits. */

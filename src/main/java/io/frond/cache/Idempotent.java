@@ -89,9 +89,8 @@ public final class Idempotent implements Cache {
         private Future<Found> lead(Turn.Lead lead) {
             return answers.store
                     .get(place)
-                    .compose(held -> held.isPresent()
-                            ? found(held.get(), lead.duty())
-                            : fetch(lead.duty(), lead.everyone()))
+                    .compose(held ->
+                            held.isPresent() ? found(held.get(), lead.duty()) : fetch(lead.duty(), lead.everyone()))
                     .onFailure(none -> lead.duty().failed());
         }
 

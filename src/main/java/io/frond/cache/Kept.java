@@ -17,13 +17,7 @@ import java.time.Duration;
  * @param ttl it is kept for, from its last byte
  */
 public record Kept(
-        String request,
-        Head head,
-        Buffer body,
-        boolean streamed,
-        String finish,
-        Provenance provenance,
-        Duration ttl) {
+        String request, Head head, Buffer body, boolean streamed, String finish, Provenance provenance, Duration ttl) {
 
     /** Answers stay out of logs. */
     @Override

@@ -83,7 +83,9 @@ final class Recording implements Found.Fill {
         } else if (answer.body().length() > LARGEST) {
             duty.unshared();
         } else {
-            keeper.keep(answer).otherwise(Optional.empty()).onSuccess(kept -> kept.ifPresentOrElse(this::share, duty::unshared));
+            keeper.keep(answer)
+                    .otherwise(Optional.empty())
+                    .onSuccess(kept -> kept.ifPresentOrElse(this::share, duty::unshared));
         }
     }
 

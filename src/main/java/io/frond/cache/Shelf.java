@@ -45,9 +45,7 @@ final class Shelf {
 
     /** Whole answers only: not those cut off by a limit or a filter, nor those that ask for a tool's result. */
     private boolean takes(Finished answer) {
-        return answer.head().status() == 200
-                && answer.ending().finish().equals("stop")
-                && current(answer.provenance());
+        return answer.head().status() == 200 && answer.ending().finish().equals("stop") && current(answer.provenance());
     }
 
     private boolean current(Provenance provenance) {

@@ -18,6 +18,7 @@ final class WishReader {
     private static final String KEY = "Idempotency-Key";
     private static final int MAX_DIGITS = 9;
     private static final int LONGEST_KEY = 255;
+    private static final int DELETE = 0x7f;
 
     private WishReader() {}
 
@@ -55,7 +56,7 @@ final class WishReader {
         }
         String key = given.get(0);
         boolean one = given.stream().allMatch(key::equals);
-        if (!one || key.isBlank() || key.length() > LONGEST_KEY || key.chars().anyMatch(Character::isISOControl)) {
+        if (!one || key.isBlank() || key.length() > LONGEST_KEY || control(key)) {
             throw Refused.of(
                             Reason.CALLER_INVALID,
                             "The header '" + KEY + "' must be one text of 1 to " + LONGEST_KEY
@@ -63,6 +64,11 @@ final class WishReader {
                     .at(KEY);
         }
         return key;
+    }
+
+    /** Of ASCII only: above it stand the bytes of letters in UTF-8, which arrive here one by one. */
+    private static boolean control(String key) {
+        return key.chars().anyMatch(c -> c < ' ' || c == DELETE);
     }
 
     private static @Nullable Duration milliseconds(@Nullable String value) {

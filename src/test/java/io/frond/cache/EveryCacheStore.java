@@ -90,7 +90,14 @@ abstract class EveryCacheStore {
     }
 
     static Kept kept(String body) {
-        return new Kept("", new Head(200, Map.of("content-type", "application/json")), Buffer.buffer(body), false, "stop", MADE, TTL);
+        return new Kept(
+                "",
+                new Head(200, Map.of("content-type", "application/json")),
+                Buffer.buffer(body),
+                false,
+                "stop",
+                MADE,
+                TTL);
     }
 
     @CanIgnoreReturnValue

@@ -123,7 +123,8 @@ class ExactCacheTest {
 
     @Test
     void howMuchChanceIsAllowedIsConfigured() {
-        var config = new CacheConfig(true, "memory", Duration.ofMinutes(10), 1 << 20, 0.3, CacheConfig.Idempotency.USUAL);
+        var config =
+                new CacheConfig(true, "memory", Duration.ofMinutes(10), 1 << 20, 0.3, CacheConfig.Idempotency.USUAL);
         var warm = cache(new SampleConfig().cache(config));
 
         assertThat(recall(warm, new SampleAsk().temperature(0.3).build()).status())
@@ -134,7 +135,9 @@ class ExactCacheTest {
 
     @Test
     void aCacheThatIsOffKeepsNothing() {
-        var off = cache(new SampleConfig().cache(new CacheConfig(false, "memory", Duration.ofMinutes(1), 0, null, CacheConfig.Idempotency.USUAL)));
+        var off = cache(new SampleConfig()
+                .cache(new CacheConfig(
+                        false, "memory", Duration.ofMinutes(1), 0, null, CacheConfig.Idempotency.USUAL)));
         fill((Found.Miss) recall(off, ask()), whole(200, "stop"));
 
         assertThat(recall(off, ask()).status()).isEqualTo("frond; fwd=bypass");
@@ -309,7 +312,14 @@ class ExactCacheTest {
     @Test
     void aReplayGoesAsFastAsTheClientReadsAndStopsWhenItLeaves() {
         var client = new Caller();
-        var kept = new Kept("", new Head(200, Map.of()), Buffer.buffer("x".repeat(100_000)), true, "stop", made(), Duration.ofMinutes(1));
+        var kept = new Kept(
+                "",
+                new Head(200, Map.of()),
+                Buffer.buffer("x".repeat(100_000)),
+                true,
+                "stop",
+                made(),
+                Duration.ofMinutes(1));
         var replay = (Reply.Streamed) Replay.of(new CacheStore.Held(kept, kept.ttl()), Map.of(), client);
         var seen = Buffer.buffer();
         replay.bytes().handler(seen::appendBuffer);

@@ -346,8 +346,8 @@ class IdempotentTest {
     }
 
     private Cache cache(CacheConfig.Idempotency config, KeyedAnswers kept) {
-        var exact = new ExactCache(
-                new SampleConfig().build(), CacheStore.memory(64 << 20, clock), source -> true, workers);
+        var exact =
+                new ExactCache(new SampleConfig().build(), CacheStore.memory(64 << 20, clock), source -> true, workers);
         return new Idempotent(exact, config, kept, workers);
     }
 
