@@ -17,7 +17,7 @@ record Answers(
 
     static Answers open(CacheConfig wanted, Foundation foundation) {
         if (!wanted.store().startsWith("redis")) {
-            return new Answers(room(wanted.size(), foundation), keyed(wanted, foundation), null);
+            return new Answers(asked(wanted, foundation), keyed(wanted, foundation), null);
         }
         var link = new RedisLink(foundation.vertx, wanted.store(), foundation.clock);
         var store = CacheStore.redis(link);
@@ -33,16 +33,16 @@ record Answers(
             return this;
         }
         return new Answers(
-                wanted.size() == last.size() ? asked : room(wanted.size(), foundation),
+                wanted.size() == last.size() ? asked : asked(wanted, foundation),
                 wanted.idempotency().size() == last.idempotency().size() ? keyed : keyed(wanted, foundation),
                 null);
     }
 
     private static KeyedAnswers keyed(CacheConfig wanted, Foundation foundation) {
-        return new KeyedAnswers(room(wanted.idempotency().size(), foundation));
+        return new KeyedAnswers(CacheStore.recent(wanted.idempotency().size(), foundation.clock));
     }
 
-    private static CacheStore room(long bytes, Foundation foundation) {
-        return CacheStore.memory(bytes, foundation.clock);
+    private static CacheStore asked(CacheConfig wanted, Foundation foundation) {
+        return CacheStore.memory(wanted.size(), foundation.clock);
     }
 }

@@ -41,7 +41,7 @@ class IdempotentTest {
     private static final String ANSWER = "{\"choices\":[]}";
 
     private final FakeClock clock = new FakeClock();
-    private final KeyedAnswers answers = new KeyedAnswers(CacheStore.memory(64 << 20, clock));
+    private final KeyedAnswers answers = new KeyedAnswers(CacheStore.recent(64 << 20, clock));
     private boolean busy;
     private final Workers workers = new Workers() {
         @Override
