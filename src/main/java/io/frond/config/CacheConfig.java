@@ -39,6 +39,12 @@ public record CacheConfig(
 
         private static final Idempotency OFF = new Idempotency(false, USUAL.ttl, USUAL.size);
 
+        private static Idempotency from(Section cache) {
+            var doc = "answers to requests that are sent again with their Idempotency-Key";
+            Idempotency on = cache.blockOrOff("idempotency", doc, Idempotency::read);
+            return on == null ? OFF : on;
+        }
+
         private static Idempotency read(Section s) {
             return new Idempotency(
                     true,
@@ -53,8 +59,6 @@ public record CacheConfig(
     }
 
     private static CacheConfig read(Section s) {
-        Idempotency keyed = s.blockOrOff(
-                "idempotency", "answers to requests that are sent again with their Idempotency-Key", Idempotency::read);
         return new CacheConfig(
                 true,
                 s.value("store", Wire.store(), OFF.store, "where answers are kept"),
@@ -64,7 +68,7 @@ public record CacheConfig(
                         "max_temperature",
                         Kinds.decimal(0, 2),
                         "requests above are not answered from the cache; without it, those that state a temperature other than 0"),
-                keyed == null ? Idempotency.OFF : keyed);
+                Idempotency.from(s));
     }
 
     /** Without the password that a store's address may hold. */
