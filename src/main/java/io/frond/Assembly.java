@@ -2,8 +2,9 @@ package io.frond;
 
 import io.frond.account.AccessLog;
 import io.frond.account.RequestLedger;
-import io.frond.cache.CacheStore;
+import io.frond.cache.Cache;
 import io.frond.cache.ExactCache;
+import io.frond.cache.Idempotent;
 import io.frond.classify.Classifier;
 import io.frond.classify.Classifiers;
 import io.frond.config.BackendConfig;
@@ -20,7 +21,6 @@ import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.Means;
 import io.frond.retrieve.source.FolderSource;
 import io.frond.route.ConfiguredPolicy;
-import io.frond.store.RedisLink;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
 import io.vertx.core.Future;
@@ -74,14 +74,13 @@ final class Assembly {
         return new Opened(backends(), knowledge(), answers(config.cache()));
     }
 
-    private record Opened(Map<String, Backend> backends, Map<String, Knowledge> knowledge, Snapshot.Answers answers) {}
+    private record Opened(Map<String, Backend> backends, Map<String, Knowledge> knowledge, Answers answers) {}
 
     private Snapshot snapshot(Opened opened, Classifier classifier) {
-        var answers = opened.answers().store();
         var steps = new Steps(
                 ConfiguredTenants.of(config),
                 new TenantLimiter(config, foundation.limits),
-                new ExactCache(config, answers, source -> current(opened.knowledge(), source), foundation.requests),
+                cache(opened),
                 classifier,
                 ConfiguredPolicy.of(config),
                 foundation.affinity,
@@ -95,6 +94,13 @@ final class Assembly {
                 opened.answers(),
                 steps,
                 new Gateway(steps, foundation.clock));
+    }
+
+    private Cache cache(Opened opened) {
+        var exact = new ExactCache(
+                config, opened.answers().asked(), source -> current(opened.knowledge(), source), foundation.requests);
+        return new Idempotent(
+                exact, config.cache().idempotency(), opened.answers().keyed(), foundation.requests);
     }
 
     private static boolean current(Map<String, Knowledge> knowledge, Source source) {
@@ -165,15 +171,19 @@ final class Assembly {
         return Classifiers.of(foundation.vertx, config, foundation.documents, embedders);
     }
 
-    private Snapshot.Answers answers(CacheConfig wanted) {
-        if (before != null && Snapshot.sameAnswers(wanted, before.config().cache())) {
-            return before.answers();
+    private Answers answers(CacheConfig wanted) {
+        if (before != null) {
+            var next = before.answers().next(before.config().cache(), wanted, foundation);
+            return next.link() == before.answers().link() ? next : opened(next);
         }
-        if (!wanted.store().startsWith("redis")) {
-            return new Snapshot.Answers(CacheStore.memory(wanted.size(), foundation.clock), null);
+        return opened(Answers.open(wanted, foundation));
+    }
+
+    private Answers opened(Answers answers) {
+        var link = answers.link();
+        if (link != null) {
+            opened.add(link::close);
         }
-        var link = new RedisLink(foundation.vertx, wanted.store(), foundation.clock);
-        opened.add(link::close);
-        return new Snapshot.Answers(CacheStore.redis(link), link);
+        return answers;
     }
 }

@@ -137,7 +137,7 @@ final class FrondProgram implements Program {
         boolean watched = demo || terminal;
         var logs = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.out, config.log(), watched);
         return Logs.pretty(config.log(), watched)
-                ? AccessLog.pretty(Clock.system(), logs.outlet(), demo)
-                : AccessLog.json(Clock.system(), logs.outlet());
+                ? AccessLog.pretty(Clock.system(), logs.writer(), demo)
+                : AccessLog.json(Clock.system(), logs.writer());
     }
 }

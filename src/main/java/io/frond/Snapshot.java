@@ -1,12 +1,9 @@
 package io.frond;
 
-import io.frond.cache.CacheStore;
-import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.retrieve.Knowledge;
-import io.frond.store.RedisLink;
 import io.frond.upstream.Backend;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -24,18 +21,6 @@ record Snapshot(
         Steps steps,
         Gateway gateway) {
 
-    /**
-     * Where answers are kept.
-     *
-     * @param link null in memory
-     */
-    record Answers(CacheStore store, @Nullable RedisLink link) {}
-
-    /** Whether two configurations keep their answers in one place. */
-    static boolean sameAnswers(CacheConfig one, CacheConfig other) {
-        return one.store().equals(other.store()) && one.size() == other.size();
-    }
-
     /** Closes whatever {@code next} does not use; all of it where there is none. */
     Future<Void> retire(@Nullable Snapshot next) {
         var endings = new ArrayList<Future<Void>>();
@@ -49,8 +34,9 @@ record Snapshot(
                 endings.add(known.close());
             }
         });
-        if (answers.link != null && (next == null || next.answers.link != answers.link)) {
-            endings.add(answers.link.close());
+        var link = answers.link();
+        if (link != null && (next == null || next.answers.link() != link)) {
+            endings.add(link.close());
         }
         return Future.join(endings).mapEmpty();
     }

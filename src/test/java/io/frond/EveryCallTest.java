@@ -33,7 +33,7 @@ class EveryCallTest {
 
     @BeforeEach
     void start() {
-        program = new RunningProgram(", models: [\"*\"], paths: [files, batches, fine_tuning, responses]");
+        program = new RunningProgram("off", ", models: [\"*\"], paths: [files, batches, fine_tuning, responses]");
     }
 
     @AfterEach

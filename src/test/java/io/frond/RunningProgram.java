@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.account.Line;
+import io.frond.config.Config;
 import io.frond.config.ConfigFile;
 import io.frond.testing.Eventually;
 import io.frond.testing.FakeProvider;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,30 +35,46 @@ final class RunningProgram implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Wiring wiring;
+    private final String more;
     final FakeProvider one = FakeProvider.start(vertx);
     final FakeProvider two = FakeProvider.start(vertx);
 
     RunningProgram() {
-        this("");
+        this("off");
+    }
+
+    /** @param cache the block of this name, in one line */
+    RunningProgram(String cache) {
+        this(cache, "");
     }
 
     /** @param more keys of the backend {@code main}, as YAML flow: {@code , models: [m]} */
-    RunningProgram(String more) {
-        var config = new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml(more));
-        wiring = within(Wiring.start(vertx, config, lines::add, Future::succeededFuture));
+    RunningProgram(String cache, String more) {
+        this.more = more;
+        wiring = within(Wiring.start(vertx, config(cache), lines::add, Future::succeededFuture));
     }
 
-    private String yaml(String more) {
+    private Config config(String cache) {
+        return new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml(cache));
+    }
+
+    /** Goes on with another cache. */
+    void reload(String cache) {
+        within(wiring.reload(config(cache)));
+    }
+
+    private String yaml(String cache) {
         return """
                 version: 1
                 server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
-                cache: off
+                cache: %s
                 backends:
                   main: { model: tuned/v2, endpoints: [{ url: "%s" }, { url: "%s" }]%s }
                 tenants:
                   many: { keys: [{ name: k, hash: "sha256:%s" }] }
+                  pair: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 2 } }
                   alone: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 1 } }
-                """.formatted(one.url(), two.url(), more, digest("many"), digest("alone"));
+                """.formatted(cache, one.url(), two.url(), more, digest("many"), digest("pair"), digest("alone"));
     }
 
     private static String digest(String key) {
@@ -81,9 +99,7 @@ final class RunningProgram implements AutoCloseable {
 
     /** The request that one of the two got, and its connection. */
     FakeProvider.Exchange asked() {
-        Eventually.within(
-                Duration.ofSeconds(10),
-                () -> assertThat(one.requests().size() + two.requests().size()).isPositive());
+        Eventually.within(Duration.ofSeconds(10), () -> assertThat(calls()).isPositive());
         return (one.requests().isEmpty() ? two : one).exchange();
     }
 
@@ -101,19 +117,32 @@ final class RunningProgram implements AutoCloseable {
     }
 
     HttpResponse<String> post(String body, String key, String... headers) {
+        try {
+            return http.send(request(body, key, headers), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no whole answer", e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    CompletableFuture<HttpResponse<String>> postLater(String body, String key, String... headers) {
+        return http.sendAsync(request(body, key, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Requests that both endpoints together have got. */
+    int calls() {
+        return one.requests().size() + two.requests().size();
+    }
+
+    private HttpRequest request(String body, String key, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + wiring.port() + "/v1/chat/completions"))
                 .header("authorization", "Bearer " + key)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError("no whole answer", e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return request.build();
     }
 
     /** Any request under the port, its answer undecoded. */

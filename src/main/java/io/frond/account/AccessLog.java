@@ -1,7 +1,7 @@
 package io.frond.account;
 
 import io.frond.model.Clock;
-import io.frond.observe.Outlet;
+import io.frond.observe.LogWriter;
 
 /** Takes one line per request, at its end. Called on event loops: what it does must not block. */
 @FunctionalInterface
@@ -10,8 +10,8 @@ public interface AccessLog {
     void write(Line line);
 
     /** One JSON object per line. */
-    static AccessLog json(Clock clock, Outlet outlet) {
-        return new JsonAccessLog(clock, outlet);
+    static AccessLog json(Clock clock, LogWriter writer) {
+        return new JsonAccessLog(clock, writer);
     }
 
     /**
@@ -19,7 +19,7 @@ public interface AccessLog {
      *
      * @param showQuestions whether the question is part of it. Only the demo asks for that: it shows its own questions
      */
-    static AccessLog pretty(Clock clock, Outlet outlet, boolean showQuestions) {
-        return new PrettyAccessLog(clock, outlet, java.time.ZoneId.systemDefault(), showQuestions);
+    static AccessLog pretty(Clock clock, LogWriter writer, boolean showQuestions) {
+        return new PrettyAccessLog(clock, writer, java.time.ZoneId.systemDefault(), showQuestions);
     }
 }

@@ -1,7 +1,7 @@
 package io.frond.account;
 
 import io.frond.model.Clock;
-import io.frond.observe.Outlet;
+import io.frond.observe.LogWriter;
 import io.frond.observe.Redaction;
 
 /**
@@ -15,11 +15,11 @@ final class JsonAccessLog implements AccessLog {
     private static final ThreadLocal<JsonBytes> LINES = ThreadLocal.withInitial(JsonBytes::new);
 
     private final Clock clock;
-    private final Outlet outlet;
+    private final LogWriter writer;
 
-    JsonAccessLog(Clock clock, Outlet outlet) {
+    JsonAccessLog(Clock clock, LogWriter writer) {
         this.clock = clock;
-        this.outlet = outlet;
+        this.writer = writer;
     }
 
     @Override
@@ -31,7 +31,7 @@ final class JsonAccessLog implements AccessLog {
         decision(json, line);
         answer(json, line);
         json.end();
-        outlet.write(json.bytes(), json.length());
+        writer.write(json.bytes(), json.length());
     }
 
     private static void request(JsonBytes json, Line line) {

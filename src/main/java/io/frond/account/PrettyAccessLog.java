@@ -1,7 +1,7 @@
 package io.frond.account;
 
 import io.frond.model.Clock;
-import io.frond.observe.Outlet;
+import io.frond.observe.LogWriter;
 import io.frond.observe.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -16,13 +16,13 @@ final class PrettyAccessLog implements AccessLog {
     private static final int LONGEST_QUESTION = 40;
 
     private final Clock clock;
-    private final Outlet outlet;
+    private final LogWriter writer;
     private final ZoneId zone;
     private final boolean showQuestions;
 
-    PrettyAccessLog(Clock clock, Outlet outlet, ZoneId zone, boolean showQuestions) {
+    PrettyAccessLog(Clock clock, LogWriter writer, ZoneId zone, boolean showQuestions) {
         this.clock = clock;
-        this.outlet = outlet;
+        this.writer = writer;
         this.zone = zone;
         this.showQuestions = showQuestions;
     }
@@ -30,7 +30,7 @@ final class PrettyAccessLog implements AccessLog {
     @Override
     public void write(Line line) {
         byte[] text = (Redaction.of(text(line)) + '\n').getBytes(StandardCharsets.UTF_8);
-        outlet.write(text, text.length);
+        writer.write(text, text.length);
     }
 
     String text(Line line) {

@@ -12,9 +12,14 @@ import java.util.Optional;
  */
 public interface CacheStore {
 
-    /** In this process, bounded by the bytes of all answers. */
+    /** In this process, bounded by the bytes of all answers, of which the least useful goes first. */
     static CacheStore memory(long bytes, Clock clock) {
         return new MemoryCacheStore(bytes, clock);
+    }
+
+    /** In this process, bounded by the bytes of all answers, of which the oldest goes first. */
+    static CacheStore recent(long bytes, Clock clock) {
+        return new RecentCacheStore(bytes, clock);
     }
 
     /** In a Redis, for several gateways. Redis bounds the whole by its own {@code maxmemory} and policy. */

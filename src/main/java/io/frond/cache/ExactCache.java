@@ -5,19 +5,16 @@ import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.model.Ask;
 import io.frond.model.Caller;
-import io.frond.model.Ending;
-import io.frond.model.Head;
 import io.frond.model.Operation.Kind;
 import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.model.Tenant;
-import io.frond.model.Usage;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -94,12 +91,16 @@ public final class ExactCache implements Cache {
     }
 
     private Found missed(String key, Ask ask, Turn.Lead lead, String status) {
-        var fill = new Recording(shelf, key, lead.duty(), ask.caller(), lead.everyone());
+        var fill = recording(key, ask, lead.duty(), lead.everyone());
         return new Found.Miss(lead.everyone(), fill, status);
     }
 
     private Found.Fill alone(String key, Ask ask) {
-        return new Recording(shelf, key, Turn.Duty.NONE, ask.caller(), ask.caller());
+        return recording(key, ask, Turn.Duty.NONE, ask.caller());
+    }
+
+    private Recording recording(String key, Ask ask, Turn.Duty duty, Caller everyone) {
+        return new Recording(answer -> shelf.keep(key, answer), duty, ask.caller(), everyone);
     }
 
     private static Future<Found> fetch(Ask ask, Found.Fill fill, String status) {
@@ -120,17 +121,8 @@ public final class ExactCache implements Cache {
     }
 
     private static Found hit(Held held, Ask ask, String status) {
-        return new Found.Hit(replay(held, ask.caller()), held.kept().provenance(), status);
-    }
-
-    private static Reply replay(Held held, Caller caller) {
-        var kept = held.kept();
-        var headers = new HashMap<>(kept.headers());
-        headers.put("age", Long.toString(kept.ttl().minus(held.left()).toSeconds()));
-        var head = new Head(200, headers);
-        return kept.streamed()
-                ? Replay.of(kept, head, caller)
-                : new Reply.Whole(head, kept.body(), Ending.succeeded(Usage.UNKNOWN, kept.finish()), null);
+        return new Found.Hit(
+                Replay.of(held, Map.of(), ask.caller()), held.kept().provenance(), status);
     }
 
     /** Nothing is kept, and nobody waits. */

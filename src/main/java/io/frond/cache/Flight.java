@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
     private static final int FAILURES = 2;
 
+    private final String subject;
     private final Consumer<Flight> whenOver;
     private final Caller everyone = new Caller();
     private final Deque<Member> waiting = new ArrayDeque<>();
@@ -31,8 +32,14 @@ final class Flight {
     private int failures;
     private boolean over;
 
-    Flight(Consumer<Flight> whenOver) {
+    /** @param subject what is asked; empty where its key says it */
+    Flight(String subject, Consumer<Flight> whenOver) {
+        this.subject = subject;
         this.whenOver = whenOver;
+    }
+
+    String subject() {
+        return subject;
     }
 
     /** False where the flight is over: another one must be begun. */

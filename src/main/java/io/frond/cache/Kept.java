@@ -1,31 +1,23 @@
 package io.frond.cache;
 
+import io.frond.model.Head;
 import io.frond.model.Provenance;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * A finished answer as it went to the client.
  *
- * @param headers those that describe the body itself; nothing of the connection or the call that fetched it
+ * @param request digest of the request that it answers; empty where that is the key it is kept under
+ * @param head with the headers that describe the body itself; nothing of the connection or the call that fetched it
  * @param body every byte, of a stream all its events in one
  * @param streamed whether it is replayed as events
  * @param finish the {@code finish_reason}
- * @param provenance what it was made from; it is used only while all its sources are current
+ * @param provenance what it was made from
  * @param ttl it is kept for, from its last byte
  */
 public record Kept(
-        Map<String, String> headers,
-        Buffer body,
-        boolean streamed,
-        String finish,
-        Provenance provenance,
-        Duration ttl) {
-
-    public Kept {
-        headers = Map.copyOf(headers);
-    }
+        String request, Head head, Buffer body, boolean streamed, String finish, Provenance provenance, Duration ttl) {
 
     /** Answers stay out of logs. */
     @Override

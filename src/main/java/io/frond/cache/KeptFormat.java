@@ -1,5 +1,6 @@
 package io.frond.cache;
 
+import io.frond.model.Head;
 import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * Another version, or bytes that do not add up, read as nothing: the answer is fetched again.
  */
 final class KeptFormat {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     private KeptFormat() {}
 
@@ -25,12 +26,9 @@ final class KeptFormat {
                 .appendByte(VERSION)
                 .appendByte((byte) (kept.streamed() ? 1 : 0))
                 .appendLong(kept.ttl().toMillis());
+        text(out, kept.request());
         text(out, kept.finish());
-        out.appendInt(kept.headers().size());
-        kept.headers().forEach((name, value) -> {
-            text(out, name);
-            text(out, value);
-        });
+        head(out, kept.head());
         provenance(out, kept.provenance());
         return out.appendInt(kept.body().length()).appendBuffer(kept.body());
     }
@@ -42,6 +40,14 @@ final class KeptFormat {
         } catch (IndexOutOfBoundsException damaged) {
             return Optional.empty();
         }
+    }
+
+    private static void head(Buffer out, Head head) {
+        out.appendShort((short) head.status()).appendInt(head.headers().size());
+        head.headers().forEach((name, value) -> {
+            text(out, name);
+            text(out, value);
+        });
     }
 
     private static void provenance(Buffer out, Provenance provenance) {
@@ -74,18 +80,24 @@ final class KeptFormat {
             boolean streamed = take() == 1;
             at += Long.BYTES;
             var ttl = Duration.ofMillis(in.getLong(at - Long.BYTES));
+            var request = text();
             var finish = text();
-            var headers = headers();
+            var head = new Head(status(), headers());
             var provenance = new Provenance(text(), documents(), sources());
             var body = slice(length());
             if (at != in.length()) {
                 throw new IndexOutOfBoundsException("bytes left over");
             }
-            return new Kept(headers, body, streamed, finish, provenance, ttl);
+            return new Kept(request, head, body, streamed, finish, provenance, ttl);
         }
 
         byte take() {
             return in.getByte(at++);
+        }
+
+        private int status() {
+            at += Short.BYTES;
+            return in.getUnsignedShort(at - Short.BYTES);
         }
 
         private Map<String, String> headers() {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * the route the client wishes, the headers that any routing rule looks at, and every parameter of the body.
  */
 final class Keying {
-    private static final int LARGE = 256 << 10;
+    /** A larger body takes an event loop longer than other requests should wait. */
+    static final int LARGE = 256 << 10;
 
     private final String version;
     private final List<String> headers;

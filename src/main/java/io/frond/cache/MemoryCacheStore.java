@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.frond.model.Clock;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,22 +11,18 @@ import java.util.Optional;
  * time, which begins anew when it is written over. Its upkeep is a few microseconds and runs on the calling thread, so no pool of its own is needed.
  */
 final class MemoryCacheStore implements CacheStore {
-    /** Key, record, headers and the cache's own links, roughly. */
-    private static final int OVERHEAD = 512;
-
-    private final com.github.benmanes.caffeine.cache.Cache<String, Entry> entries;
+    private final com.github.benmanes.caffeine.cache.Cache<String, Aging> entries;
     private final Clock clock;
     private final long bytes;
-
-    private record Entry(Kept kept, long since) {}
 
     MemoryCacheStore(long bytes, Clock clock) {
         this.clock = clock;
         this.bytes = bytes;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher((String key, Entry entry) -> entry.kept.body().length() + OVERHEAD)
-                .expireAfter(Expiry.writing((String key, Entry entry) -> entry.kept.ttl()))
+                .weigher((String key, Aging entry) -> entry.weight())
+                .expireAfter(
+                        Expiry.writing((String key, Aging entry) -> entry.kept().ttl()))
                 .ticker(clock::nanos)
                 .executor(Runnable::run)
                 .build();
@@ -35,20 +30,14 @@ final class MemoryCacheStore implements CacheStore {
 
     @Override
     public Future<Optional<Held>> get(String key) {
-        var entry = entries.getIfPresent(key);
-        return Future.succeededFuture(Optional.ofNullable(entry).map(found -> new Held(found.kept, left(found))));
+        return Future.succeededFuture(
+                Optional.ofNullable(entries.getIfPresent(key)).map(found -> found.held(clock)));
     }
 
-    private Duration left(Entry entry) {
-        var left = entry.kept.ttl().minus(clock.since(entry.since));
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    /** One answer takes no more than an eighth of all the room: it would push out too many others. */
     @Override
     public Future<Void> put(String key, Kept kept) {
-        if (kept.body().length() <= bytes / 8) {
-            entries.put(key, new Entry(kept, clock.nanos()));
+        if (Aging.fits(kept, bytes)) {
+            entries.put(key, new Aging(kept, clock.nanos()));
         }
         return Future.succeededFuture();
     }

@@ -3,29 +3,39 @@ package io.frond.cache;
 import io.frond.cache.CacheStore.Held;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
-import io.frond.model.Head;
 import io.frond.model.Outcome;
 import io.frond.model.Provenance;
 import io.frond.model.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes down one answer, keeps it if it may be kept, and tells whoever waits for it. */
+/** Takes down one answer, has it kept if it may be kept, and tells whoever waits for it. */
 final class Recording implements Found.Fill {
-    private final Shelf shelf;
-    private final String key;
+    /** Bytes of one answer; more is a document, not an answer. */
+    static final int LARGEST = 4 << 20;
+
+    private final Keeper keeper;
     private final Turn.Duty duty;
     private final Caller client;
     private final Caller everyone;
+
+    /** Where an answer goes that ended well and is not too large. */
+    @FunctionalInterface
+    interface Keeper {
+
+        /** Empty where it may not be kept; else completes when a look-up would find it. */
+        Future<Optional<Kept>> keep(Finished answer);
+    }
 
     /**
      * @param client for whom the answer is relayed
      * @param everyone who wants it; the same where nobody else does
      */
-    Recording(Shelf shelf, String key, Turn.Duty duty, Caller client, Caller everyone) {
-        this.shelf = shelf;
-        this.key = key;
+    Recording(Keeper keeper, Turn.Duty duty, Caller client, Caller everyone) {
+        this.keeper = keeper;
         this.duty = duty;
         this.client = client;
         this.everyone = everyone;
@@ -35,7 +45,7 @@ final class Recording implements Found.Fill {
     public Reply with(Reply reply, Provenance provenance) {
         return switch (reply) {
             case Reply.Whole whole -> {
-                settle(whole.head(), whole.body(), false, whole.ending(), provenance);
+                settle(new Finished(whole.head(), whole.body(), false, whole.ending(), provenance));
                 yield whole;
             }
             case Reply.Streamed streamed -> taken(streamed, provenance);
@@ -48,7 +58,7 @@ final class Recording implements Found.Fill {
     }
 
     private Reply taken(Reply.Streamed reply, Provenance provenance) {
-        var notes = new Notes(reply.head());
+        var notes = new Notes();
         var tee = new Tee(reply.bytes(), notes);
         var stay = client.whenGone(() -> outlive(tee));
         reply.ended()
@@ -56,7 +66,7 @@ final class Recording implements Found.Fill {
                 .onFailure(cut -> duty.failed())
                 .onSuccess(ending -> {
                     stay.run();
-                    settle(reply.head(), notes.bytes, true, ending, provenance);
+                    notes.all().ifPresent(body -> settle(new Finished(reply.head(), body, true, ending, provenance)));
                 });
         return new Reply.Streamed(reply.head(), tee, reply.ended(), reply.served());
     }
@@ -67,25 +77,26 @@ final class Recording implements Found.Fill {
         }
     }
 
-    private void settle(Head head, @Nullable Buffer body, boolean streamed, Ending ending, Provenance provenance) {
-        if (ending.outcome() != Outcome.SUCCEEDED) {
+    private void settle(Finished answer) {
+        if (answer.ending().outcome() != Outcome.SUCCEEDED) {
             duty.failed();
-        } else if (body == null || !shelf.takes(head, body, ending, provenance)) {
+        } else if (answer.body().length() > LARGEST) {
             duty.unshared();
         } else {
-            var kept = shelf.kept(head, body, streamed, ending, provenance);
-            shelf.put(key, kept).onComplete(put -> duty.answered(new Held(kept, kept.ttl()), false));
+            keeper.keep(answer)
+                    .otherwise(Optional.empty())
+                    .onSuccess(kept -> kept.ifPresentOrElse(this::share, duty::unshared));
         }
     }
 
-    /** The bytes of a stream so far; null as soon as they are more than may be kept. */
+    private void share(Kept kept) {
+        duty.answered(new Held(kept, kept.ttl()), false);
+    }
+
+    /** The bytes of a stream so far; none as soon as they are more than may be kept, which all hear who wait. */
     private final class Notes implements Tee.Notes {
         private final Promise<Void> whole = Promise.promise();
-        private @Nullable Buffer bytes;
-
-        Notes(Head head) {
-            bytes = head.status() == 200 ? Buffer.buffer() : null;
-        }
+        private @Nullable Buffer bytes = Buffer.buffer();
 
         @Override
         public void bytes(Buffer more) {
@@ -93,7 +104,7 @@ final class Recording implements Found.Fill {
                 return;
             }
             bytes.appendBuffer(more);
-            if (bytes.length() > Shelf.LARGEST) {
+            if (bytes.length() > LARGEST) {
                 bytes = null;
                 duty.unshared();
             }
@@ -109,11 +120,13 @@ final class Recording implements Found.Fill {
             whole.tryFail("the stream broke");
         }
 
+        Optional<Buffer> all() {
+            return Optional.ofNullable(bytes);
+        }
+
         /** A good ending counts when all bytes have passed here. */
-        io.vertx.core.Future<Ending> completeAfter(Ending ending) {
-            return ending.outcome() == Outcome.SUCCEEDED
-                    ? whole.future().map(ending)
-                    : io.vertx.core.Future.succeededFuture(ending);
+        Future<Ending> completeAfter(Ending ending) {
+            return ending.outcome() == Outcome.SUCCEEDED ? whole.future().map(ending) : Future.succeededFuture(ending);
         }
     }
 }

@@ -1,24 +1,13 @@
 package io.frond.cache;
 
 import io.frond.cache.CacheStore.Held;
-import io.frond.model.Ending;
-import io.frond.model.Head;
 import io.frond.model.Provenance;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 
-/** What may be kept, and what of it may still be used. */
+/** What may be kept for whoever asks the same, and what of it may still be used. */
 final class Shelf {
-    /** Bytes of one answer; more is a document, not an answer. */
-    static final int LARGEST = 4 << 20;
-
-    /** Headers that tell about the body; all others belong to the call that fetched it. */
-    private static final List<String> HEADERS = List.of("content-type", "x-frond-simulated");
-
     private final CacheStore store;
     private final Currency currency;
     private final Duration ttl;
@@ -45,28 +34,18 @@ final class Shelf {
         });
     }
 
-    Future<Void> put(String key, Kept kept) {
-        return store.put(key, kept);
+    /** Empty where the answer may not be kept; else completes when a look-up would find it. */
+    Future<Optional<Kept>> keep(String key, Finished answer) {
+        if (!takes(answer)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        var kept = answer.kept("", ttl);
+        return store.put(key, kept).map(Optional.of(kept));
     }
 
     /** Whole answers only: not those cut off by a limit or a filter, nor those that ask for a tool's result. */
-    boolean takes(Head head, Buffer body, Ending ending, Provenance provenance) {
-        return head.status() == 200
-                && ending.finish().equals("stop")
-                && body.length() <= LARGEST
-                && current(provenance);
-    }
-
-    Kept kept(Head head, Buffer body, boolean streamed, Ending ending, Provenance provenance) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("content-type", head.contentType());
-        for (String name : HEADERS) {
-            var value = head.headers().get(name);
-            if (value != null) {
-                headers.put(name, value);
-            }
-        }
-        return new Kept(headers, body.copy(), streamed, ending.finish(), provenance, ttl);
+    private boolean takes(Finished answer) {
+        return answer.head().status() == 200 && answer.ending().finish().equals("stop") && current(answer.provenance());
     }
 
     private boolean current(Provenance provenance) {

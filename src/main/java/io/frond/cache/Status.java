@@ -14,9 +14,18 @@ final class Status {
     /** Waited for another request that fetched the same. */
     static final String COLLAPSED = "frond; fwd=miss; collapsed";
 
+    private static final String REPLAYED = "; detail=idempotency-key";
+    /** Waited for the first request under the same key. */
+    static final String AWAITED = COLLAPSED + REPLAYED;
+
     private Status() {}
 
     static String hit(Duration left) {
         return "frond; hit; ttl=" + left.toSeconds();
+    }
+
+    /** Answered before under the same key. */
+    static String replayed(Duration left) {
+        return hit(left) + REPLAYED;
     }
 }

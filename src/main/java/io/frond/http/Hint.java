@@ -27,6 +27,8 @@ final class Hint {
             case CALLER_TOO_LARGE -> "Send less context, or ask the operator for a higher limit (server.body_limit).";
             case CALLER_URL_TOO_LONG -> "Put what is long into the body.";
             case CALLER_MEDIA -> "Send plain JSON with 'Content-Type: application/json'.";
+            case CALLER_IDEMPOTENCY ->
+                "Give every new request a new key; keep the key only to send the same one again.";
             case CALLER_HEADERS -> "Send fewer or shorter headers.";
             case CALLER_CANCELLED -> "Nobody waits for the answer.";
             case POLICY_RATE -> "Wait as long as 'retry-after' says; the x-ratelimit headers tell the limit.";

@@ -6,6 +6,7 @@ import io.frond.model.Wishes;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class WishReader {
     private static final String ROUTE = "x-frond-route";
     private static final String TIMEOUT = "x-request-timeout-ms";
+    private static final String KEY = "Idempotency-Key";
     private static final int MAX_DIGITS = 9;
+    private static final int LONGEST_KEY = 255;
+    private static final int DELETE = 0x7f;
 
     private WishReader() {}
 
@@ -22,7 +26,8 @@ final class WishReader {
         String route = headers.get(ROUTE);
         String timeout = headers.get(TIMEOUT);
         Set<String> cache = cacheDirectives(headers);
-        if (route == null && timeout == null && cache.isEmpty()) {
+        String key = idempotencyKey(headers.getAll(KEY));
+        if (route == null && timeout == null && cache.isEmpty() && key == null) {
             return Wishes.NONE;
         }
         return new Wishes(
@@ -30,7 +35,8 @@ final class WishReader {
                 cache.contains("no-cache") || cache.contains("max-age=0"),
                 cache.contains("no-store"),
                 cache.contains("only-if-cached"),
-                milliseconds(timeout));
+                milliseconds(timeout),
+                key);
     }
 
     private static Set<String> cacheDirectives(MultiMap headers) {
@@ -41,6 +47,28 @@ final class WishReader {
             }
         }
         return directives;
+    }
+
+    /** As it was sent. Two that differ are no key: it would depend on the reader which of them counts. */
+    private static @Nullable String idempotencyKey(List<String> given) {
+        if (given.isEmpty()) {
+            return null;
+        }
+        String key = given.get(0);
+        boolean one = given.stream().allMatch(key::equals);
+        if (!one || key.isBlank() || key.length() > LONGEST_KEY || control(key)) {
+            throw Refused.of(
+                            Reason.CALLER_INVALID,
+                            "The header '" + KEY + "' must be one text of 1 to " + LONGEST_KEY
+                                    + " characters, none of them a control character.")
+                    .at(KEY);
+        }
+        return key;
+    }
+
+    /** Of ASCII only: above it stand the bytes of letters in UTF-8, which arrive here one by one. */
+    private static boolean control(String key) {
+        return key.chars().anyMatch(c -> c < ' ' || c == DELETE);
     }
 
     private static @Nullable Duration milliseconds(@Nullable String value) {

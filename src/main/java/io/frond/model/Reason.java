@@ -17,6 +17,7 @@ public enum Reason {
     CALLER_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
     CALLER_URL_TOO_LONG(414, "invalid_request_error", "uri_too_long"),
     CALLER_MEDIA(415, "invalid_request_error", "unsupported_media_type"),
+    CALLER_IDEMPOTENCY(422, "invalid_request_error", "idempotency_key_reused"),
     CALLER_HEADERS(431, "invalid_request_error", "request_headers_too_large"),
     CALLER_CANCELLED(499, "invalid_request_error", "client_closed_request"),
     POLICY_MODEL(403, "invalid_request_error", "model_not_allowed"),

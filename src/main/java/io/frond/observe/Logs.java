@@ -11,7 +11,7 @@ import io.frond.model.Clock;
 import java.io.OutputStream;
 
 /**
- * Where log lines go and how they look. Everything leaves by one {@link Outlet}, so that a terminal or a pipe that does
+ * Where log lines go and how they look. Everything leaves by one {@link LogWriter}, so that a terminal or a pipe that does
  * not read holds up no event loop.
  */
 public final class Logs implements AutoCloseable {
@@ -20,12 +20,12 @@ public final class Logs implements AutoCloseable {
             java.util.logging.Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
     private final LoggerContext context;
-    private final Outlet outlet;
+    private final LogWriter writer;
 
     private Logs(LoggerContext context, OutputStream out) {
         this.context = context;
         var own = context.getLogger(Logs.class);
-        this.outlet = Outlet.to(
+        this.writer = LogWriter.to(
                 out, Clock.system(), lost -> own.warn("{} lines were dropped: nobody read them in time", lost));
     }
 
@@ -54,15 +54,15 @@ public final class Logs implements AutoCloseable {
     private Appender<ILoggingEvent> appender(Layout<ILoggingEvent> layout) {
         layout.setContext(context);
         layout.start();
-        var appender = new OutletAppender(outlet, layout);
+        var appender = new LogAppender(writer, layout);
         appender.setContext(context);
         appender.start();
         return appender;
     }
 
     /** For lines that bring their own form: they go out among the others, in their order. */
-    public Outlet outlet() {
-        return outlet;
+    public LogWriter writer() {
+        return writer;
     }
 
     /** Writes what is queued, for a second at most, and ends logging. */

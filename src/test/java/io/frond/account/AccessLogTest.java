@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import io.frond.config.LogConfig;
 import io.frond.config.Secret;
+import io.frond.observe.LogWriter;
 import io.frond.observe.Logs;
-import io.frond.observe.Outlet;
 import io.frond.testing.FakeClock;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -167,7 +167,7 @@ class AccessLogTest {
 
     @Test
     void oneLinesLengthIsNothingToTheNext() {
-        var log = new JsonAccessLog(clock, outlet());
+        var log = new JsonAccessLog(clock, writer());
         log.write(with("x".repeat(100_000), "auto", 1));
         log.write(asking("auto"));
         assertThat(written()).hasSize(2).last().asString().isEqualTo(json(asking("auto")));
@@ -205,15 +205,15 @@ class AccessLogTest {
     }
 
     private String json(Line line) {
-        new JsonAccessLog(clock, outlet()).write(line);
+        new JsonAccessLog(clock, writer()).write(line);
         return written().get(0);
     }
 
-    private Outlet outlet() {
+    private LogWriter writer() {
         out.reset();
         logs.close();
         logs = logs();
-        return logs.outlet();
+        return logs.writer();
     }
 
     private Logs logs() {
@@ -228,7 +228,7 @@ class AccessLogTest {
     }
 
     private PrettyAccessLog pretty(boolean showQuestions) {
-        return new PrettyAccessLog(clock, outlet(), ZoneOffset.UTC, showQuestions);
+        return new PrettyAccessLog(clock, writer(), ZoneOffset.UTC, showQuestions);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.frond.model.Head;
 import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.Future;
@@ -26,7 +27,8 @@ abstract class EveryCacheStore {
         var bytes = new byte[100_000];
         new Random(5).nextBytes(bytes);
         var kept = new Kept(
-                Map.of("content-type", "text/event-stream", "x-frond-simulated", "true"),
+                "digest",
+                new Head(200, Map.of("content-type", "text/event-stream", "x-frond-simulated", "true")),
                 Buffer.buffer(bytes),
                 true,
                 "stop",
@@ -88,7 +90,14 @@ abstract class EveryCacheStore {
     }
 
     static Kept kept(String body) {
-        return new Kept(Map.of("content-type", "application/json"), Buffer.buffer(body), false, "stop", MADE, TTL);
+        return new Kept(
+                "",
+                new Head(200, Map.of("content-type", "application/json")),
+                Buffer.buffer(body),
+                false,
+                "stop",
+                MADE,
+                TTL);
     }
 
     @CanIgnoreReturnValue

@@ -123,7 +123,8 @@ class ExactCacheTest {
 
     @Test
     void howMuchChanceIsAllowedIsConfigured() {
-        var config = new CacheConfig(true, "memory", Duration.ofMinutes(10), 1 << 20, 0.3);
+        var config =
+                new CacheConfig(true, "memory", Duration.ofMinutes(10), 1 << 20, 0.3, CacheConfig.Idempotency.USUAL);
         var warm = cache(new SampleConfig().cache(config));
 
         assertThat(recall(warm, new SampleAsk().temperature(0.3).build()).status())
@@ -134,7 +135,9 @@ class ExactCacheTest {
 
     @Test
     void aCacheThatIsOffKeepsNothing() {
-        var off = cache(new SampleConfig().cache(new CacheConfig(false, "memory", Duration.ofMinutes(1), 0, null)));
+        var off = cache(new SampleConfig()
+                .cache(new CacheConfig(
+                        false, "memory", Duration.ofMinutes(1), 0, null, CacheConfig.Idempotency.USUAL)));
         fill((Found.Miss) recall(off, ask()), whole(200, "stop"));
 
         assertThat(recall(off, ask()).status()).isEqualTo("frond; fwd=bypass");
@@ -298,19 +301,26 @@ class ExactCacheTest {
         var reader = Reader.of(miss(ask()).fill().with(streamed(bytes, Promise.promise()), made()));
         var waits = cache.recall(ACME, ask());
 
-        bytes.send("x".repeat(Shelf.LARGEST));
+        bytes.send("x".repeat(Recording.LARGEST));
         assertThat(waits.isComplete()).isFalse();
         bytes.send("y");
 
         assertThat(waits.result()).isInstanceOf(Found.Miss.class);
-        assertThat(reader.seen.length()).isEqualTo(Shelf.LARGEST + 1);
+        assertThat(reader.seen.length()).isEqualTo(Recording.LARGEST + 1);
     }
 
     @Test
     void aReplayGoesAsFastAsTheClientReadsAndStopsWhenItLeaves() {
         var client = new Caller();
-        var kept = new Kept(Map.of(), Buffer.buffer("x".repeat(100_000)), true, "stop", made(), Duration.ofMinutes(1));
-        var replay = Replay.of(kept, new Head(200, Map.of()), client);
+        var kept = new Kept(
+                "",
+                new Head(200, Map.of()),
+                Buffer.buffer("x".repeat(100_000)),
+                true,
+                "stop",
+                made(),
+                Duration.ofMinutes(1));
+        var replay = (Reply.Streamed) Replay.of(new CacheStore.Held(kept, kept.ttl()), Map.of(), client);
         var seen = Buffer.buffer();
         replay.bytes().handler(seen::appendBuffer);
         assertThat(seen.length()).isZero();
@@ -385,7 +395,7 @@ class ExactCacheTest {
     }
 
     private static Wishes wishes(boolean fresh, boolean nothing, boolean cached) {
-        return new Wishes(null, fresh, nothing, cached, null);
+        return new Wishes(null, fresh, nothing, cached, null, null);
     }
 
     private static Reply whole(int status, @Nullable String finish) {

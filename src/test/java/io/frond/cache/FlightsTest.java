@@ -46,6 +46,17 @@ class FlightsTest {
     }
 
     @Test
+    void aKeyIsAnsweredForOneSubjectAtATime() {
+        var first = flights.join("key", "one", leader).orElseThrow();
+        assertThat(flights.join("key", "another", second)).isEmpty();
+        assertThat(flights.join("key", "one", third)).isPresent();
+
+        lead(first).duty().answered(HELD, false);
+
+        assertThat(flights.join("key", "another", second)).isPresent();
+    }
+
+    @Test
     void whoComesAfterTheLandingLeadsAgain() {
         lead(flights.join("key", leader)).duty().answered(HELD, false);
 

@@ -2,6 +2,7 @@ package io.frond.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.model.Head;
 import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class KeptFormatTest {
     private final Kept kept = new Kept(
-            Map.of("content-type", "application/json", "x-frond-simulated", "true"),
+            "digest of the request",
+            new Head(422, Map.of("content-type", "application/json", "x-frond-simulated", "true")),
             Buffer.buffer("{\"id\":\"ä\"}"),
             true,
             "stop",
@@ -36,7 +38,7 @@ class KeptFormatTest {
 
     @Test
     void anotherVersionReadsAsNothing() {
-        for (byte version : new byte[] {0, 1, 3}) {
+        for (byte version : new byte[] {0, 2, 4}) {
             assertThat(KeptFormat.read(KeptFormat.write(kept).setByte(0, version)))
                     .isEmpty();
         }

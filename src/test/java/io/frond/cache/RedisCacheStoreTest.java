@@ -3,6 +3,7 @@ package io.frond.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.model.Clock;
+import io.frond.model.Head;
 import io.frond.store.RedisLink;
 import io.frond.testing.RedisServer;
 import io.vertx.core.Vertx;
@@ -105,7 +106,8 @@ class RedisCacheStoreTest extends EveryCacheStore {
 
     @Test
     void aTtlOfNothingKeepsNothing() throws Exception {
-        get(store.put("key", new Kept(Map.of(), Buffer.buffer("x"), false, "stop", MADE, Duration.ZERO)));
+        get(store.put(
+                "key", new Kept("", new Head(200, Map.of()), Buffer.buffer("x"), false, "stop", MADE, Duration.ZERO)));
 
         assertThat(get(store.get("key"))).isEmpty();
     }

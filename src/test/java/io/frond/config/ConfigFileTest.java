@@ -58,9 +58,26 @@ class ConfigFileTest {
         assertThat(config.server().open()).isFalse();
         assertThat(config.classify())
                 .isEqualTo(new ClassifyConfig(List.of("auto"), "builtin", 0.08, Duration.ofMillis(50)));
-        assertThat(config.cache()).isEqualTo(new CacheConfig(true, "memory", Duration.ofHours(1), 256 << 20, null));
+        assertThat(config.cache())
+                .isEqualTo(new CacheConfig(
+                        true, "memory", Duration.ofHours(1), 256 << 20, null, CacheConfig.Idempotency.USUAL));
         assertThat(config.defaultRoute()).isEmpty();
         assertThat(config.tenants()).isEmpty();
+    }
+
+    @Test
+    void requestsSentAgainAreAnsweredWhetherOrNotTheCacheIsOn() {
+        assertThat(Given.config(THREE_LINES + "cache: off\n").cache().idempotency())
+                .isEqualTo(new CacheConfig.Idempotency(true, Duration.ofHours(24), 64 << 20));
+        assertThat(Given.config(THREE_LINES + "cache: { idempotency: { ttl: 1h, size: 8MiB } }\n")
+                        .cache()
+                        .idempotency())
+                .isEqualTo(new CacheConfig.Idempotency(true, Duration.ofHours(1), 8 << 20));
+        assertThat(Given.config(THREE_LINES + "cache: { idempotency: off }\n")
+                        .cache()
+                        .idempotency()
+                        .enabled())
+                .isFalse();
     }
 
     @Test

@@ -22,12 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ExtendWith(VertxExtension.class)
 class ChatTest {
@@ -123,6 +125,7 @@ class ChatTest {
                             "X-Frond-Route: policy",
                             "Cache-Control: no-cache, no-store",
                             "X-Request-Timeout-Ms: 1500",
+                            "Idempotency-Key: a key: of (mine)",
                             "X-Tag: t",
                             "Cookie: secret")
                     .answer();
@@ -137,9 +140,41 @@ class ChatTest {
         assertThat(ask.wishes().keepNothing()).isTrue();
         assertThat(ask.wishes().cachedOnly()).isFalse();
         assertThat(ask.wishes().timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(ask.wishes().idempotencyKey()).isEqualTo("a key: of (mine)");
         assertThat(ask.headers().get("x-tag")).isEqualTo("t");
         assertThat(ask.headers().get("authorization")).isNull();
         assertThat(ask.headers().get("cookie")).isNull();
+    }
+
+    static Stream<String> badKeys() {
+        return Stream.of("", " ", "a\tb", "x".repeat(256), "a\r\nIdempotency-Key: b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("badKeys")
+    void aBadIdempotencyKeyIsRefusedByItsHeadersName(String key) {
+        try (var client = surface.client()) {
+            var answer = client.chat(Surface.HELLO, "Idempotency-Key: " + key).answer();
+            assertThat(answer.status()).isEqualTo(400);
+            var error = new JsonObject(answer.body()).getJsonObject("error");
+            assertThat(error.getString("param")).isEqualTo("Idempotency-Key");
+            assertThat(error.getString("message")).contains("'Idempotency-Key'", "1 to 255");
+        }
+        assertThat(surface.asked).isEmpty();
+    }
+
+    @Test
+    void theLongestIdempotencyKeyAndAnyLettersAreTaken() {
+        var key = "x".repeat(255);
+        try (var client = surface.client()) {
+            client.chat(Surface.HELLO, "Idempotency-Key: " + key, "idempotency-key: " + key)
+                    .answer();
+            client.chat(Surface.HELLO, "Idempotency-Key: Ä").answer();
+        }
+        assertThat(surface.asked.remove().wishes().idempotencyKey()).isEqualTo(key);
+        assertThat(surface.asked.remove().wishes().idempotencyKey())
+                .as("its UTF-8, byte by byte")
+                .isEqualTo("\u00c3\u0084");
     }
 
     @Test

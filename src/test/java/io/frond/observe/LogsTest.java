@@ -42,7 +42,7 @@ class LogsTest {
         context = fresh();
         try (var logs = Logs.to(context, out, new LogConfig("json", "error"), false)) {
             context.getLogger("io.frond.Some").error("before");
-            logs.outlet().write("{\"ts\":1}\n".getBytes(StandardCharsets.UTF_8), 9);
+            logs.writer().write("{\"ts\":1}\n".getBytes(StandardCharsets.UTF_8), 9);
             context.getLogger("io.frond.Some").warn("not said");
             context.getLogger("io.frond.Some").error("after");
         }

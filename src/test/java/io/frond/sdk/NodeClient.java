@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@code src/test/js/sdk.mjs}, the checks with the npm package {@code openai}. */
+/** Runs the checks with the npm package {@code openai}, {@code src/test/js/*.mjs}. */
 final class NodeClient {
     private static final Path FOLDER = Path.of("src/test/js");
 
@@ -29,11 +29,15 @@ final class NodeClient {
 
     /** What the client saw; fails with the client's complaint. */
     JsonObject check() throws IOException, InterruptedException {
+        return check("sdk.mjs");
+    }
+
+    JsonObject check(String script) throws IOException, InterruptedException {
         needed();
         var output = Files.createTempFile("sdk", ".json");
         var errors = Files.createTempFile("sdk", ".err");
         try {
-            int exit = run(output, errors);
+            int exit = run(script, output, errors);
             assertThat(exit).as(Files.readString(errors)).isZero();
             return new JsonObject(Files.readString(output, StandardCharsets.UTF_8));
         } finally {
@@ -42,8 +46,8 @@ final class NodeClient {
         }
     }
 
-    private int run(Path output, Path errors) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("node", "sdk.mjs")
+    private int run(String script, Path output, Path errors) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("node", script)
                 .directory(FOLDER.toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());

@@ -44,7 +44,7 @@ public final class Given {
                 classify,
                 routesByName,
                 routes.isEmpty() ? "" : routes.get(0).name(),
-                new CacheConfig(false, "memory", Duration.ofHours(1), 1 << 20, null),
+                new CacheConfig(false, "memory", Duration.ofHours(1), 1 << 20, null, CacheConfig.Idempotency.USUAL),
                 Map.of(),
                 new LogConfig("json", "info"),
                 "test");

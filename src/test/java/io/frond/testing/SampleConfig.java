@@ -22,7 +22,8 @@ public final class SampleConfig {
     private final Map<String, BackendConfig> backends = new LinkedHashMap<>();
     private final Map<String, RouteConfig> routes = new LinkedHashMap<>();
     private final Map<String, TenantConfig> tenants = new LinkedHashMap<>();
-    private CacheConfig cache = new CacheConfig(true, "memory", Duration.ofMinutes(10), 64 << 20, null);
+    private CacheConfig cache =
+            new CacheConfig(true, "memory", Duration.ofMinutes(10), 64 << 20, null, CacheConfig.Idempotency.USUAL);
     private String version = "v1";
 
     public SampleConfig backend(String name, String... models) {

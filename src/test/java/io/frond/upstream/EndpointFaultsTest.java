@@ -319,7 +319,7 @@ class EndpointFaultsTest {
         assertThat(request.header("accept-encoding")).isEqualTo("identity");
         assertThat(request.header("x-request-id")).isEqualTo("req-1");
         assertThat(request.header("traceparent")).isEqualTo("00-ab");
-        assertThat(request.header("idempotency-key")).isEqualTo("k1");
+        assertThat(request.header("idempotency-key")).isNull();
         assertThat(request.body()).hasToString(TestCalls.PLAIN.replace("\"m\"", "\"gpt\\\"x\""));
     }
 }

@@ -57,7 +57,7 @@ public final class TestCalls {
                 Operation.CHAT,
                 Buffer.buffer(body),
                 fields(body),
-                new Wishes(null, false, false, false, timeout),
+                new Wishes(null, false, false, false, timeout, null),
                 headers::get,
                 caller);
         return Call.straight(ask, new Route.Direct("r", "general", List.of()));

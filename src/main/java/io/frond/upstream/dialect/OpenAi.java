@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenAI's API. Since clients speak the same, the body passes but for the model's name and the wish for usage. */
 final class OpenAi implements Dialect {
+    /** An idempotency key is Frond's to keep: at the provider, two tenants with one key there would meet. */
     private static final List<String> FORWARDED =
-            List.of("traceparent", "tracestate", "idempotency-key", "x-client-request-id", "openai-beta");
+            List.of("traceparent", "tracestate", "x-client-request-id", "openai-beta");
+
     private static final int DELETE = 0x7f;
 
     @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class OutletTest {
+class LogWriterTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final FakeClock clock = new FakeClock();
@@ -25,10 +25,10 @@ class OutletTest {
 
     @Test
     void aLineIsOutWithoutAnotherOneAfterIt() {
-        try (var outlet = open(gate)) {
-            say(outlet, "one");
+        try (var writer = open(gate)) {
+            say(writer, "one");
             Eventually.within(SOON, () -> assertThat(gate.lines()).containsExactly("one"));
-            say(outlet, "two");
+            say(writer, "two");
             Eventually.within(SOON, () -> assertThat(gate.lines()).containsExactly("one", "two"));
         }
     }
@@ -36,12 +36,12 @@ class OutletTest {
     @Test
     void everyThreadsLinesKeepTheirOrderAndNoneIsLost() throws InterruptedException {
         var threads = new ArrayList<Thread>();
-        try (var outlet = open(gate)) {
+        try (var writer = open(gate)) {
             for (int t = 0; t < 4; t++) {
                 int me = t;
                 threads.add(Thread.ofPlatform().start(() -> {
                     for (int i = 0; i < 5_000; i++) {
-                        say(outlet, me + " " + i);
+                        say(writer, me + " " + i);
                     }
                 }));
             }
@@ -61,12 +61,12 @@ class OutletTest {
 
     @Test
     void closingWritesWhatIsThereAndTakesNoMore() {
-        var outlet = open(gate);
+        var writer = open(gate);
         for (int i = 0; i < 1_000; i++) {
-            say(outlet, "line " + i);
+            say(writer, "line " + i);
         }
-        outlet.close();
-        say(outlet, "too late");
+        writer.close();
+        say(writer, "too late");
 
         assertThat(gate.lines()).hasSize(1_000).last().isEqualTo("line 999");
     }
@@ -74,13 +74,13 @@ class OutletTest {
     @Test
     void aReaderThatDoesNotReadHoldsUpNobodyAndWhatDoesNotFitIsCounted() {
         var many = "x".repeat(1023);
-        int fitting = Outlet.MOST / 1024;
-        try (var outlet = open(gate)) {
+        int fitting = LogWriter.MOST / 1024;
+        try (var writer = open(gate)) {
             gate.shut();
-            say(outlet, "first");
+            say(writer, "first");
             Eventually.within(SOON, () -> assertThat(gate.waiting()).isTrue());
             for (int i = 0; i < fitting + 7; i++) {
-                say(outlet, many);
+                say(writer, many);
             }
             gate.open();
             Eventually.within(SOON, () -> assertThat(complaints).containsExactly(7L));
@@ -90,43 +90,43 @@ class OutletTest {
 
     @Test
     void whatWasDroppedIsToldOnceInTenSeconds() {
-        var tooLong = "x".repeat(Outlet.MOST);
-        try (var outlet = open(gate)) {
-            say(outlet, tooLong);
-            say(outlet, "one");
+        var tooLong = "x".repeat(LogWriter.MOST);
+        try (var writer = open(gate)) {
+            say(writer, tooLong);
+            say(writer, "one");
             Eventually.within(SOON, () -> assertThat(complaints).containsExactly(1L));
-            say(outlet, tooLong);
-            say(outlet, "two");
+            say(writer, tooLong);
+            say(writer, "two");
             Eventually.within(SOON, () -> assertThat(gate.lines()).contains("two"));
             clock.advance(Duration.ofSeconds(11));
-            say(outlet, tooLong);
-            say(outlet, "three");
+            say(writer, tooLong);
+            say(writer, "three");
             Eventually.within(SOON, () -> assertThat(complaints).containsExactly(1L, 2L));
         }
     }
 
     @Test
     void linesGoOnBeingTakenWhenTheirReaderHasGone() {
-        var outlet = open(new OutputStream() {
+        var writer = open(new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("broken pipe");
             }
         });
-        say(outlet, "one");
-        say(outlet, "two");
-        outlet.close();
+        say(writer, "one");
+        say(writer, "two");
+        writer.close();
 
         assertThat(complaints).isEmpty();
     }
 
-    private Outlet open(OutputStream out) {
-        return Outlet.to(out, clock, complaints::add);
+    private LogWriter open(OutputStream out) {
+        return LogWriter.to(out, clock, complaints::add);
     }
 
-    private static void say(Outlet outlet, String line) {
+    private static void say(LogWriter writer, String line) {
         byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        outlet.write(bytes, bytes.length);
+        writer.write(bytes, bytes.length);
     }
 
     /** A stream that its reader may leave unread for a while. */

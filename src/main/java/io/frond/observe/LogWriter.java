@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
  *
  * <p>Thread-safe. A line is out a few milliseconds after it was given. Closed by {@link Logs}.
  */
-public final class Outlet implements AutoCloseable {
+public final class LogWriter implements AutoCloseable {
     static final int MOST = 4 << 20;
 
     private static final int USUAL = 128 << 10;
@@ -41,7 +41,7 @@ public final class Outlet implements AutoCloseable {
     private long dropped;
     private long mayComplain;
 
-    private Outlet(OutputStream out, Clock clock, LongConsumer complaint) {
+    private LogWriter(OutputStream out, Clock clock, LongConsumer complaint) {
         this.out = out;
         this.clock = clock;
         this.complaint = complaint;
@@ -53,11 +53,11 @@ public final class Outlet implements AutoCloseable {
      * @param complaint told, on the writing thread and once in ten seconds at most, how many lines were dropped since
      *     it was last told
      */
-    static Outlet to(OutputStream out, Clock clock, LongConsumer complaint) {
-        var outlet = new Outlet(out, clock, complaint);
-        outlet.writer.setDaemon(true);
-        outlet.writer.start();
-        return outlet;
+    static LogWriter to(OutputStream out, Clock clock, LongConsumer complaint) {
+        var writer = new LogWriter(out, clock, complaint);
+        writer.writer.setDaemon(true);
+        writer.writer.start();
+        return writer;
     }
 
     /** Takes the first {@code length} bytes, the last of which is a line feed. The array stays the caller's. */

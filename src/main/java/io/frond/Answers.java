@@ -1,0 +1,48 @@
+package io.frond;
+
+import io.frond.cache.CacheStore;
+import io.frond.cache.KeyedAnswers;
+import io.frond.config.CacheConfig;
+import io.frond.store.RedisLink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where answers are kept: those for whoever asks the same, and those for whoever sends a request again. A Redis holds
+ * both; in memory each kind has its own room, so that one cannot push out the other.
+ *
+ * @param link null in memory
+ */
+record Answers(
+        CacheStore asked, KeyedAnswers keyed, @Nullable RedisLink link) {
+
+    static Answers open(CacheConfig wanted, Foundation foundation) {
+        if (!wanted.store().startsWith("redis")) {
+            return new Answers(asked(wanted, foundation), keyed(wanted, foundation), null);
+        }
+        var link = new RedisLink(foundation.vertx, wanted.store(), foundation.clock);
+        var store = CacheStore.redis(link);
+        return new Answers(store, new KeyedAnswers(store), link);
+    }
+
+    /** What is in place and as wanted stays. */
+    Answers next(CacheConfig last, CacheConfig wanted, Foundation foundation) {
+        if (!wanted.store().equals(last.store())) {
+            return open(wanted, foundation);
+        }
+        if (link != null) {
+            return this;
+        }
+        return new Answers(
+                wanted.size() == last.size() ? asked : asked(wanted, foundation),
+                wanted.idempotency().size() == last.idempotency().size() ? keyed : keyed(wanted, foundation),
+                null);
+    }
+
+    private static KeyedAnswers keyed(CacheConfig wanted, Foundation foundation) {
+        return new KeyedAnswers(CacheStore.recent(wanted.idempotency().size(), foundation.clock));
+    }
+
+    private static CacheStore asked(CacheConfig wanted, Foundation foundation) {
+        return CacheStore.memory(wanted.size(), foundation.clock);
+    }
+}
