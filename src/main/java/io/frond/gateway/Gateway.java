@@ -101,16 +101,16 @@ public final class Gateway {
 
     /** The client's time runs from its arrival: the backend may use what the steps before it have left. */
     private Call inTime(Call call, Journal journal) {
-        var wish = call.ask().wishes().timeout();
+        var wish = call.ask().wishes().untilAnswer();
         if (wish == null) {
             return call;
         }
-        var left = wish.minus(clock.since(journal.arrived()));
-        if (left.isNegative() || left.isZero()) {
+        var spent = clock.since(journal.arrived());
+        if (wish.compareTo(spent) <= 0) {
             throw Refused.of(Reason.UPSTREAM_TIMEOUT, "The time of the request was over before a model could be asked.")
                     .at("x-request-timeout-ms");
         }
-        return call.within(left);
+        return call.after(spent);
     }
 
     private Upstream backend(String name) {

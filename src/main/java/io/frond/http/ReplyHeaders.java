@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class ReplyHeaders {
     static final String REQUEST_ID = "x-request-id";
 
+    /** Milliseconds that the answer took whoever made it: the provider says it of its own, Frond of the rest. */
+    static final String PROCESSING = "openai-processing-ms";
+
+    /** Which pages may call Frond is for Frond's operator to say, not for a provider. */
+    private static final String PAGES = "access-control-";
+
     /** Framing belongs to the connection between Frond and the client. */
     private static final Set<String> FRAMING = Set.of(
             "content-length",
@@ -44,7 +50,7 @@ final class ReplyHeaders {
 
     static void of(Head head, MultiMap headers) {
         head.headers().forEach((name, value) -> {
-            if (!FRAMING.contains(name) && !OURS.contains(name)) {
+            if (!FRAMING.contains(name) && !OURS.contains(name) && !name.startsWith(PAGES)) {
                 put(name, value, headers);
             }
         });
@@ -72,9 +78,13 @@ final class ReplyHeaders {
     }
 
     private static void put(String name, String value, MultiMap headers) {
-        if (safe(value) && NAME.matcher(name).matches()) {
+        if (safe(value) && isName(name)) {
             headers.set(name, value);
         }
+    }
+
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private static void of(Served served, MultiMap headers) {

@@ -8,7 +8,8 @@ import io.vertx.core.streams.ReadStream;
 
 /**
  * Hands a stream on as it arrives: one write per read, and no reading while the client does not fetch. A stream that
- * breaks ends in an error event and a broken connection, without the mark of a clean end. Owned by the exchange's loop.
+ * breaks ends in an error event and a broken connection (HTTP/2: a reset stream), without the mark of a clean end. Owned
+ * by the exchange's loop.
  */
 final class StreamRelay {
     private static final Buffer NOTHING = Buffer.buffer();
@@ -50,10 +51,9 @@ final class StreamRelay {
         if (!response.closed()) {
             Refused why = exchange.why(failure);
             if (!onFreshLine()) {
-                response.write(Buffer.buffer(BLANK_LINE));
+                exchange.write(Buffer.buffer(BLANK_LINE));
             }
-            response.write(ErrorBody.event(why));
-            exchange.closeConnection();
+            exchange.breakOff(ErrorBody.event(why));
         }
     }
 
@@ -63,7 +63,7 @@ final class StreamRelay {
         }
         beforeLast = piece.length() > 1 ? piece.getByte(piece.length() - 2) : last;
         last = piece.getByte(piece.length() - 1);
-        response.write(piece);
+        exchange.write(piece);
         if (response.writeQueueFull()) {
             bytes.pause();
         }
@@ -77,7 +77,7 @@ final class StreamRelay {
         if (!response.closed()) {
             exchange.end(NOTHING);
             if (!exchange.chunks()) {
-                exchange.closeConnection();
+                exchange.breakOff();
             }
         }
     }

@@ -4,25 +4,32 @@ import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Wishes;
 import io.vertx.core.MultiMap;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the client asks of Frond itself. */
 final class WishReader {
     private static final String ROUTE = "x-frond-route";
     private static final String TIMEOUT = "x-request-timeout-ms";
+    private static final String PATIENCE = "x-stainless-timeout";
     private static final int MAX_DIGITS = 9;
+    private static final int MILLIS_PLACES = 3;
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     private WishReader() {}
 
     static Wishes read(MultiMap headers) {
         String route = headers.get(ROUTE);
         String timeout = headers.get(TIMEOUT);
+        String patience = headers.get(PATIENCE);
         Set<String> cache = cacheDirectives(headers);
-        if (route == null && timeout == null && cache.isEmpty()) {
+        if (route == null && timeout == null && patience == null && cache.isEmpty()) {
             return Wishes.NONE;
         }
         return new Wishes(
@@ -30,7 +37,8 @@ final class WishReader {
                 cache.contains("no-cache") || cache.contains("max-age=0"),
                 cache.contains("no-store"),
                 cache.contains("only-if-cached"),
-                milliseconds(timeout));
+                milliseconds(timeout),
+                seconds(patience));
     }
 
     private static Set<String> cacheDirectives(MultiMap headers) {
@@ -41,6 +49,18 @@ final class WishReader {
             }
         }
         return directives;
+    }
+
+    /**
+     * Seconds, with or without a fraction. What makes no sense is nobody's wish: the SDK writes this header, not its
+     * user, who could not correct it.
+     */
+    private static @Nullable Duration seconds(@Nullable String value) {
+        if (value == null || !SECONDS.matcher(value).matches()) {
+            return null;
+        }
+        long millis = new BigDecimal(value).movePointRight(MILLIS_PLACES).longValue();
+        return millis == 0 ? null : Duration.ofMillis(millis);
     }
 
     private static @Nullable Duration milliseconds(@Nullable String value) {

@@ -28,9 +28,9 @@ public record Ask(String id, Buffer body, Fields fields, Wishes wishes, Headers 
         return new Ask(id, body, fields, wishes, headers, other);
     }
 
-    /** The same with what remains of the time that the client gave. */
-    public Ask within(Duration remaining) {
-        return new Ask(id, body, fields, wishes.within(remaining), headers, caller);
+    /** The same when so much of the time that the client gave has gone. */
+    public Ask after(Duration spent) {
+        return new Ask(id, body, fields, wishes.after(spent), headers, caller);
     }
 
     /** The text of the last user message; empty where there is none. */

@@ -32,8 +32,8 @@ public record Call(Ask ask, Route route, List<Edit> edits, List<Passage> passage
         return new Call(ask, route, List.of(), List.of(), List.of());
     }
 
-    /** The same with what remains of the time that the client gave. */
-    public Call within(Duration remaining) {
-        return new Call(ask.within(remaining), route, edits, passages, sources);
+    /** The same when so much of the time that the client gave has gone. */
+    public Call after(Duration spent) {
+        return new Call(ask.after(spent), route, edits, passages, sources);
     }
 }

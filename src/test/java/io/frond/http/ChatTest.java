@@ -225,7 +225,7 @@ class ChatTest {
                     .doesNotContainKey("retry-after");
             var error = new JsonObject(answer.body()).getJsonObject("error");
             assertThat(error.fieldNames()).containsExactly("message", "type", "param", "code");
-            assertThat(error.getString("message")).contains("'Authorization: Bearer <key>'");
+            assertThat(error.getString("message")).contains("'Authorization: Bearer KEY'");
             assertThat(error.getString("code")).isEqualTo("invalid_api_key");
             assertThat(answer.body()).doesNotContain("wrong");
             assertThat(client.chat(Surface.HELLO).answer().status()).isEqualTo(200);
