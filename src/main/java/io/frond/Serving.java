@@ -66,7 +66,8 @@ final class Serving implements Program.Running {
     public String greeting() {
         var config = wiring.current().config();
         String scheme = config.server().tls() == null ? "http" : "https";
-        return "Frond listens.  API " + scheme + "://" + config.server().listen().host() + ":" + wiring.port()
+        return "Frond listens.  API " + scheme + "://"
+                + config.server().listen().host() + ":" + wiring.port()
                 + "/v1  admin http://" + config.server().admin().host() + ":" + wiring.adminPort() + "  backends "
                 + String.join(", ", config.backends().keySet());
     }

@@ -114,7 +114,10 @@ public final class Wiring {
             LOG.warn("changes of the server block take effect at the next start");
         }
         var listening = api;
-        if (listening != null && before.tls() != null && now.tls() != null && !now.tls().equals(before.tls())) {
+        if (listening != null
+                && before.tls() != null
+                && now.tls() != null
+                && !now.tls().equals(before.tls())) {
             listening
                     .renew(now.tls())
                     .onSuccess(renewed -> LOG.info("new connections get the new certificate"))

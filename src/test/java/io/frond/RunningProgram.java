@@ -37,21 +37,26 @@ final class RunningProgram implements AutoCloseable {
     final FakeProvider two = FakeProvider.start(vertx);
 
     RunningProgram() {
-        var config = new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml());
+        this("off");
+    }
+
+    /** @param cache the block of the configuration */
+    RunningProgram(String cache) {
+        var config = new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml(cache));
         wiring = within(Wiring.start(vertx, config, lines::add, Future::succeededFuture));
     }
 
-    private String yaml() {
+    private String yaml(String cache) {
         return """
                 version: 1
                 server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
-                cache: off
+                cache: %s
                 backends:
                   main: { model: tuned/v2, endpoints: [{ url: "%s" }, { url: "%s" }] }
                 tenants:
                   many: { keys: [{ name: k, hash: "sha256:%s" }] }
                   alone: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 1 } }
-                """.formatted(one.url(), two.url(), digest("many"), digest("alone"));
+                """.formatted(cache, one.url(), two.url(), digest("many"), digest("alone"));
     }
 
     private static String digest(String key) {
@@ -145,9 +150,15 @@ final class RunningProgram implements AutoCloseable {
 
         @CanIgnoreReturnValue
         Wanderer post(String body, String key, String... headers) {
-            var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-            var request = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\n"
-                    + more + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+            var more = headers.length == 0 ? "" : "\r\n" + String.join("\r\n", headers);
+            return send("Authorization: Bearer " + key + more, body);
+        }
+
+        /** @param headers lines, the last without its end */
+        @CanIgnoreReturnValue
+        Wanderer send(String headers, String body) {
+            var request = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n" + "Content-Length: "
+                    + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
                 return this;

@@ -31,7 +31,10 @@ final class KeyPairCheck {
         }
         var pair = store(List.of(Buffer.buffer(key)), cert);
         if (pair == null) {
-            return new Problem("key", "is no PEM private key that can be read; RSA and EC keys can, if not encrypted");
+            return new Problem(
+                    "key",
+                    "is no private key that can be read, or is that of another kind of certificate;"
+                            + " RSA and EC keys can be read, if not encrypted");
         }
         return belong(pair) ? null : new Problem("key", "is not the key of the certificate under cert");
     }

@@ -47,18 +47,7 @@ public record ServerConfig(
             Duration idleTimeout,
             Duration drain,
             boolean open) {
-        this(
-                listen,
-                admin,
-                bodyLimit,
-                headerTimeout,
-                bodyTimeout,
-                idleTimeout,
-                drain,
-                open,
-                null,
-                false,
-                List.of());
+        this(listen, admin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open, null, false, List.of());
     }
 
     /**
@@ -101,7 +90,10 @@ public record ServerConfig(
     }
 
     private static List<String> origins(Section s) {
-        var origins = s.list("origins", Wire.origin(), "sites whose pages may call, such as https://chat.example.org; \"*\" for all");
+        var origins = s.list(
+                "origins",
+                Wire.origin(),
+                "sites whose pages may call, such as https://chat.example.org; \"*\" for all");
         if (origins.contains("*") && origins.size() > 1) {
             s.fault("origins", "names sites beside *, which stands for all of them");
         }
@@ -132,16 +124,6 @@ public record ServerConfig(
 
     private ServerConfig with(@Nullable TlsConfig otherTls) {
         return new ServerConfig(
-                listen,
-                admin,
-                bodyLimit,
-                headerTimeout,
-                bodyTimeout,
-                idleTimeout,
-                drain,
-                open,
-                otherTls,
-                h2c,
-                origins);
+                listen, admin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open, otherTls, h2c, origins);
     }
 }

@@ -11,7 +11,9 @@ public record TlsConfig(String certificates, Secret key) {
 
     static TlsConfig from(Section s) {
         String certificates = s.required(
-                "cert", Disk.pem("CERTIFICATE"), "PEM file of the certificate, followed by those between it and the root");
+                "cert",
+                Disk.pem("CERTIFICATE"),
+                "PEM file of the certificate, followed by those between it and the root");
         String key = s.required("key", Disk.pem("PRIVATE KEY"), "PEM file of its private key, not encrypted");
         if (!certificates.isEmpty() && !key.isEmpty()) {
             var problem = KeyPairCheck.problem(certificates, key);

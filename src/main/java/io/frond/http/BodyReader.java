@@ -88,9 +88,10 @@ final class BodyReader {
 
     private void broken(Throwable failure) {
         if (failure instanceof HttpClosedException || failure instanceof StreamResetException) {
-            whole.tryFail(Refused.of(
-                    Reason.CALLER_CANCELLED, "The client broke its request off before it was complete."));
-        } else if (whole.tryFail(Refused.of(Reason.CALLER_INVALID, "The body is malformed, or not as long as announced."))
+            whole.tryFail(
+                    Refused.of(Reason.CALLER_CANCELLED, "The client broke its request off before it was complete."));
+        } else if (whole.tryFail(
+                        Refused.of(Reason.CALLER_INVALID, "The body is malformed, or not as long as announced."))
                 && request.version() != HttpVersion.HTTP_2) {
             // What was answered goes out now: the decoder cuts the connection as soon as this returns.
             request.connection().close();

@@ -85,10 +85,14 @@ final class Cors {
     Map<String, String> permission(HttpServerRequest request) {
         String asked = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
         return Map.of(
-                "access-control-allow-methods", METHODS,
-                "access-control-allow-headers", asked == null ? "" : permitted(asked),
-                "access-control-max-age", SECONDS_OF_PERMISSION,
-                "vary", "Access-Control-Request-Headers");
+                "access-control-allow-methods",
+                METHODS,
+                "access-control-allow-headers",
+                asked == null ? "" : permitted(asked),
+                "access-control-max-age",
+                SECONDS_OF_PERMISSION,
+                "vary",
+                "Access-Control-Request-Headers");
     }
 
     private static String permitted(String asked) {

@@ -60,8 +60,7 @@ final class Exchange {
 
     private Sending watched() {
         var connection = request.connection();
-        var watched =
-                new Sending(connections.clock(), () -> Wire.reset(connection, request.streamId(), CANCEL));
+        var watched = new Sending(connections.clock(), () -> Wire.reset(connection, request.streamId(), CANCEL));
         connections.sends(connection, watched);
         return watched;
     }

@@ -27,7 +27,8 @@ class CorsTest {
     void aBrowserIsToldWithoutAKeyWhatItsPageMaySend(Vertx vertx) {
         try (var surface = new Surface(vertx, Surface.browsers(CHAT));
                 var client = surface.client()) {
-            var asked = "authorization, Content-Type, x-stainless-os,X-API-Key, api-key, openai-organization, secret-door";
+            var asked =
+                    "authorization, Content-Type, x-stainless-os,X-API-Key, api-key, openai-organization, secret-door";
             var answer = client.send(PREFLIGHT.formatted(CHAT, asked)).answer();
             assertThat(answer.status()).isEqualTo(204);
             assertThat(answer.headers())
@@ -39,7 +40,9 @@ class CorsTest {
                     .containsEntry("access-control-max-age", "600")
                     .containsEntry("vary", "Access-Control-Request-Headers, Origin")
                     .doesNotContainKeys("access-control-allow-credentials", "content-length");
-            assertThat(client.chat(Surface.HELLO).answer().status()).as("the connection goes on").isEqualTo(200);
+            assertThat(client.chat(Surface.HELLO).answer().status())
+                    .as("the connection goes on")
+                    .isEqualTo(200);
         }
     }
 
@@ -47,7 +50,8 @@ class CorsTest {
     void anAnswerMayBeReadWithItsHeaders(Vertx vertx) {
         try (var surface = new Surface(vertx, Surface.browsers(CHAT, "http://localhost:3000"));
                 var client = surface.client()) {
-            var answer = client.chat(Surface.HELLO, "Origin: http://localhost:3000").answer();
+            var answer =
+                    client.chat(Surface.HELLO, "Origin: http://localhost:3000").answer();
             assertThat(answer.status()).isEqualTo(200);
             readable(answer, "http://localhost:3000");
             assertThat(answer.headers().get("access-control-expose-headers").split(", "))
@@ -69,8 +73,14 @@ class CorsTest {
             var origin = "Origin: " + CHAT;
             try (var client = surface.client()) {
                 readable(client.chat("{}", origin).answer(), CHAT);
-                readable(client.chat(Surface.HELLO, "Authorization: Bearer wrong", origin).answer(), CHAT);
-                readable(client.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n" + origin + "\r\n\r\n").answer(), CHAT);
+                readable(
+                        client.chat(Surface.HELLO, "Authorization: Bearer wrong", origin)
+                                .answer(),
+                        CHAT);
+                readable(
+                        client.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n" + origin + "\r\n\r\n")
+                                .answer(),
+                        CHAT);
                 readable(client.chat(Surface.HELLO, origin).head(), CHAT);
             }
             try (var client = surface.client()) {
@@ -83,7 +93,13 @@ class CorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example.org", "https://chat.example.org.evil.org", "null", "http://chat.example.org"})
+    @ValueSource(
+            strings = {
+                "https://evil.example.org",
+                "https://chat.example.org.evil.org",
+                "null",
+                "http://chat.example.org"
+            })
     void anotherSitesPageLearnsNothing(String origin, Vertx vertx) {
         try (var surface = new Surface(vertx, Surface.browsers(CHAT));
                 var client = surface.client()) {
@@ -101,7 +117,9 @@ class CorsTest {
         try (var surface = new Surface(vertx, Surface.browsers("*"));
                 var client = surface.client()) {
             readable(client.chat(Surface.HELLO, "Origin: https://any.example").answer(), "*");
-            assertThat(client.send(PREFLIGHT.formatted("null", "authorization")).answer().headers())
+            assertThat(client.send(PREFLIGHT.formatted("null", "authorization"))
+                            .answer()
+                            .headers())
                     .containsEntry("access-control-allow-origin", "*");
             silent(client.chat(Surface.HELLO).answer());
         }
@@ -114,9 +132,12 @@ class CorsTest {
             var answer = client.chat(Surface.HELLO, "Origin: " + CHAT).answer();
             silent(answer);
             assertThat(answer.headers()).doesNotContainKey("vary");
-            var preflight = client.send(PREFLIGHT.formatted(CHAT, "authorization")).answer();
+            var preflight =
+                    client.send(PREFLIGHT.formatted(CHAT, "authorization")).answer();
             silent(preflight);
-            assertThat(preflight.headers()).containsEntry("allow", "POST, OPTIONS").doesNotContainKey("vary");
+            assertThat(preflight.headers())
+                    .containsEntry("allow", "POST, OPTIONS")
+                    .doesNotContainKey("vary");
         }
     }
 
@@ -139,6 +160,7 @@ class CorsTest {
     }
 
     private static void silent(Raw.Answer answer) {
-        assertThat(answer.headers().keySet()).noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+        assertThat(answer.headers().keySet())
+                .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
     }
 }

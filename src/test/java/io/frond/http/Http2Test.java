@@ -144,7 +144,8 @@ class Http2Test {
         Surface.await(half.write("{\"model\":"));
         get("/v1/models");
         Surface.await(half.reset(CANCEL));
-        Eventually.within(Duration.ofSeconds(5), () -> assertThat(surface.refused).hasSize(1));
+        Eventually.within(
+                Duration.ofSeconds(5), () -> assertThat(surface.refused).hasSize(1));
         whole.end();
         assertThat(body(sibling).toString()).isEmpty();
         assertThat(connections).hasSize(1);
@@ -222,7 +223,8 @@ class Http2Test {
     void aBodyThatNobodyWantsIsNotReadAndTheConnectionGoesOn() {
         var stranger = request(HttpMethod.POST, "/v1/chat/completions");
         stranger.putHeader("authorization", "Bearer wrong");
-        assertThat(Surface.await(stranger.send("x".repeat(3 << 20))).statusCode()).isEqualTo(401);
+        assertThat(Surface.await(stranger.send("x".repeat(3 << 20))).statusCode())
+                .isEqualTo(401);
         var large = request(HttpMethod.POST, "/v1/chat/completions").setChunked(true);
         assertThat(Surface.await(large.send("x".repeat(3 << 20))).statusCode()).isEqualTo(413);
         assertThat(post(Surface.HELLO).statusCode()).isEqualTo(200);
@@ -316,15 +318,19 @@ class Http2Test {
     @Test
     void manyStreamsAtOnceArriveWhole() throws Exception {
         surface.upstream = this::stream;
-        var responses = IntStream.range(0, 50).mapToObj(i -> post(Surface.HELLO)).toList();
+        var responses =
+                IntStream.range(0, 50).mapToObj(i -> post(Surface.HELLO)).toList();
         var all = List.copyOf(taps);
         for (int i = 0; i < 50; i++) {
             all.get(i).pour("data: " + i + "\n\n");
             all.get(i).end();
         }
-        var bodies = responses.stream().map(response -> body(response).toString()).toList();
-        assertThat(bodies).containsExactlyInAnyOrderElementsOf(
-                IntStream.range(0, 50).mapToObj(i -> "data: " + i + "\n\n").toList());
+        var bodies =
+                responses.stream().map(response -> body(response).toString()).toList();
+        assertThat(bodies)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 50)
+                        .mapToObj(i -> "data: " + i + "\n\n")
+                        .toList());
         assertThat(connections).hasSize(1);
     }
 

@@ -143,8 +143,7 @@ final class Surface implements AutoCloseable {
     static ServerConfig browsers(String... origins) {
         var any = new HostPort("127.0.0.1", 0);
         var time = Duration.ofSeconds(10);
-        return new ServerConfig(
-                any, any, 1 << 20, time, time, time, time, false, null, false, List.of(origins));
+        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, List.of(origins));
     }
 
     static Reply whole(String body) {

@@ -67,7 +67,8 @@ class TlsTest {
             };
             var client = jdk(HttpClient.Version.HTTP_2, "one");
             var request = chat(surface, "https", Surface.KEY, Surface.HELLO);
-            assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
             client.shutdownNow();
         }
     }
@@ -181,10 +182,13 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"--http2", "--http1.1"})
     void curlIsAnsweredOverTls(String protocol, Vertx vertx, @TempDir Path folder) throws Exception {
-        var trusted = Files.writeString(folder.resolve("ca.pem"), Certificates.named("one").certificate());
+        var trusted = Files.writeString(
+                folder.resolve("ca.pem"), Certificates.named("one").certificate());
         try (var surface = new Surface(vertx, Surface.http2("one", MINUTE, MINUTE))) {
             var said = curl(surface, protocol, "--cacert", trusted.toString(), url(surface, "https", "/v1/models"));
-            assertThat(said).startsWith(protocol.equals("--http2") ? "HTTP/2 200" : "HTTP/1.1 200").contains("contracts");
+            assertThat(said)
+                    .startsWith(protocol.equals("--http2") ? "HTTP/2 200" : "HTTP/1.1 200")
+                    .contains("contracts");
         }
     }
 
@@ -194,7 +198,8 @@ class TlsTest {
             var models = url(surface, "http", "/v1/models");
             assertThat(curl(surface, "--http2-prior-knowledge", models)).startsWith("HTTP/2 200");
             var heavy = "x-a: " + "x".repeat(34_000);
-            assertThat(curl(surface, "--http2-prior-knowledge", "-H", heavy, models)).startsWith("HTTP/2 431");
+            assertThat(curl(surface, "--http2-prior-knowledge", "-H", heavy, models))
+                    .startsWith("HTTP/2 431");
         }
     }
 
@@ -230,8 +235,8 @@ class TlsTest {
     }
 
     private static SSLSocket socket(Surface surface, String... trusted) throws IOException {
-        var socket = (SSLSocket)
-                Certificates.trusting(trusted).getSocketFactory().createSocket("127.0.0.1", surface.port());
+        var socket =
+                (SSLSocket) Certificates.trusting(trusted).getSocketFactory().createSocket("127.0.0.1", surface.port());
         socket.setSoTimeout(10_000);
         return socket;
     }
@@ -250,7 +255,9 @@ class TlsTest {
 
     private static String statusLine(SSLSocket socket) throws IOException {
         var line = new StringBuilder();
-        for (int next = socket.getInputStream().read(); next != '\r'; next = socket.getInputStream().read()) {
+        for (int next = socket.getInputStream().read();
+                next != '\r';
+                next = socket.getInputStream().read()) {
             line.append((char) next);
         }
         return line.toString();

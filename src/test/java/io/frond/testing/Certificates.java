@@ -1,5 +1,6 @@
 package io.frond.testing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +28,7 @@ public final class Certificates {
     /** Both as PEM, the key as PKCS#8. */
     public record Pair(String certificate, String key) {}
 
-    /** The same for the same name, within one run. */
+    /** The same for the same name, within one run. With a key for RSA where the name begins so, else for EC. */
     public static Pair named(String name) {
         return MADE.computeIfAbsent(name, Certificates::make);
     }
@@ -48,9 +51,9 @@ public final class Certificates {
         }
     }
 
-    private static java.security.cert.Certificate certificate(String pem) throws GeneralSecurityException {
-        var bytes = new java.io.ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
-        return java.security.cert.CertificateFactory.getInstance("X.509").generateCertificate(bytes);
+    private static Certificate certificate(String pem) throws GeneralSecurityException {
+        var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+        return CertificateFactory.getInstance("X.509").generateCertificate(bytes);
     }
 
     private static Pair make(String name) {
@@ -71,9 +74,24 @@ public final class Certificates {
         var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var password = new String(PASSWORD);
         var process = new ProcessBuilder(
-                        tool, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-dname",
-                        "CN=" + name, "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-validity", "30", "-storetype",
-                        "PKCS12", "-keystore", file.toString(), "-storepass", password)
+                        tool,
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        name.startsWith("rsa") ? "RSA" : "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-validity",
+                        "30",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        password)
                 .redirectErrorStream(true)
                 .start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

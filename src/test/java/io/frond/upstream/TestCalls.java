@@ -38,6 +38,14 @@ public final class TestCalls {
         return of(PLAIN, Map.of(), timeout, new Caller());
     }
 
+    /** The same from a client whose SDK waits so long. */
+    public static Call patient(Call call, Duration patience) {
+        var ask = call.ask();
+        var wishes = new Wishes(null, false, false, false, null, patience);
+        return Call.straight(
+                new Ask(ask.id(), ask.body(), ask.fields(), wishes, ask.headers(), ask.caller()), call.route());
+    }
+
     public static Call stream() {
         return of(STREAM, Map.of(), null, new Caller());
     }

@@ -1,0 +1,28 @@
+package io.frond;
+
+import static io.frond.testing.Replies.answer;
+import static io.frond.testing.Replies.silence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.frond.testing.Client;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Several who ask the same at the same time, each with a time of its own. */
+class SharedAnswerTest {
+    private static final String PLAIN =
+            "{\"model\":\"main\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+    @Test
+    void whoHasLittleTimeDoesNotTakeItFromThoseWhoWaitForTheSameAnswer() {
+        try (var program = new RunningProgram("{ ttl: 1m }")) {
+            program.bothInTurn(silence(), answer());
+            var hasty = CompletableFuture.supplyAsync(() -> program.post(PLAIN, "many", "x-request-timeout-ms", "700"));
+            assertThat(program.asked().request().line()).startsWith("POST");
+            var patient = program.post(PLAIN, "many");
+            assertThat(patient.statusCode()).isEqualTo(200);
+            assertThat(Client.header(patient, "cache-status")).contains("fwd=miss");
+            assertThat(hasty.join().statusCode()).isEqualTo(504);
+        }
+    }
+}
