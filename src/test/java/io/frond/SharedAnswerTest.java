@@ -25,4 +25,22 @@ class SharedAnswerTest {
             assertThat(hasty.join().statusCode()).isEqualTo(504);
         }
     }
+
+    @Test
+    void whoWaitsForTheAnswerOfAnotherWaitsNoLongerThanItsOwnTime() {
+        try (var program = new RunningProgram("{ ttl: 1m }")) {
+            program.both(silence());
+            try (var patient = program.wanderer()) {
+                patient.post(PLAIN, "many");
+                assertThat(program.asked().request().line()).startsWith("POST");
+                var hasty = program.post(PLAIN, "many", "x-stainless-timeout", "0.4");
+                assertThat(hasty.statusCode()).isEqualTo(504);
+                assertThat(hasty.body()).contains("waited for the answer to another");
+            }
+            program.both(answer());
+            assertThat(program.post(PLAIN, "many").statusCode())
+                    .as("the key is free")
+                    .isEqualTo(200);
+        }
+    }
 }

@@ -65,7 +65,7 @@ public final class Gateway {
     }
 
     private Future<Reply> recall(Tenant tenant, Ask ask, Journal journal) {
-        return steps.cache().recall(tenant, ask).compose(found -> {
+        return found(tenant, ask, journal).compose(found -> {
             journal.recalled(found.status());
             return switch (found) {
                 case Found.Hit hit -> {
@@ -75,6 +75,13 @@ public final class Gateway {
                 case Found.Miss miss -> fetch(tenant, ask.onBehalfOf(miss.caller()), miss.fill(), journal);
             };
         });
+    }
+
+    private Future<Found> found(Tenant tenant, Ask ask, Journal journal) {
+        var wish = ask.wishes().untilAnswer();
+        return wish == null
+                ? steps.cache().recall(tenant, ask)
+                : new BoundedRecall(steps.cache(), tenant, ask).within(wish.minus(clock.since(journal.arrived())));
     }
 
     /** The fill is given up on whatever goes wrong, bugs too: others may wait for this very answer. */

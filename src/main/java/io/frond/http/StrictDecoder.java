@@ -22,8 +22,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
      */
     static void install(HttpConnection connection, HttpServerOptions options) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
-        if (pipeline.get(VertxHttpRequestDecoder.class) == null
-                || !options.isSsl() && options.isHttp2ClearTextEnabled()) {
+        if (pipeline.get(VertxHttpRequestDecoder.class) == null || options.isHttp2ClearTextEnabled()) {
             return;
         }
         pipeline.replace(VertxHttpRequestDecoder.class, "httpDecoder", new StrictDecoder(options));

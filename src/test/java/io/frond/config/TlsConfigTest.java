@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,7 @@ class TlsConfigTest {
 
     @Test
     void thePairIsReadFromBesideTheConfigurationAndItsKeyIsNeverPrinted() {
-        var tls = read().server().tls();
-        assertThat(tls).isNotNull();
+        var tls = Objects.requireNonNull(read().server().tls());
         assertThat(tls.certificates()).isEqualTo(Certificates.named("one").certificate());
         assertThat(tls.key().value()).isEqualTo(Certificates.named("one").key());
         assertThat(read().toString()).doesNotContain("PRIVATE KEY");

@@ -20,8 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class CorsTest {
     private static final String CHAT = "https://chat.example.org";
-    private static final String PREFLIGHT = "OPTIONS /v1/chat/completions HTTP/1.1\r\nHost: x\r\nOrigin: %s\r\n"
-            + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: %s\r\n\r\n";
+    private static final String PREFLIGHT = String.join(
+            "\r\n",
+            "OPTIONS /v1/chat/completions HTTP/1.1",
+            "Host: x",
+            "Origin: %s",
+            "Access-Control-Request-Method: POST",
+            "Access-Control-Request-Headers: %s",
+            "",
+            "");
 
     @Test
     void aBrowserIsToldWithoutAKeyWhatItsPageMaySend(Vertx vertx) {
