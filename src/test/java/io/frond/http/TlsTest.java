@@ -185,7 +185,7 @@ class TlsTest {
         var trusted = Files.writeString(
                 folder.resolve("ca.pem"), Certificates.named("one").certificate());
         try (var surface = new Surface(vertx, Surface.http2("one", MINUTE, MINUTE))) {
-            var said = curl(surface, protocol, "--cacert", trusted.toString(), url(surface, "https", "/v1/models"));
+            var said = curl(protocol, "--cacert", trusted.toString(), url(surface, "https", "/v1/models"));
             assertThat(said)
                     .startsWith(protocol.equals("--http2") ? "HTTP/2 200" : "HTTP/1.1 200")
                     .contains("contracts");
@@ -196,14 +196,13 @@ class TlsTest {
     void curlIsAnsweredInCleartextHttp2WithPriorKnowledge(Vertx vertx) throws Exception {
         try (var surface = new Surface(vertx, Surface.http2(null, MINUTE, MINUTE))) {
             var models = url(surface, "http", "/v1/models");
-            assertThat(curl(surface, "--http2-prior-knowledge", models)).startsWith("HTTP/2 200");
+            assertThat(curl("--http2-prior-knowledge", models)).startsWith("HTTP/2 200");
             var heavy = "x-a: " + "x".repeat(34_000);
-            assertThat(curl(surface, "--http2-prior-knowledge", "-H", heavy, models))
-                    .startsWith("HTTP/2 431");
+            assertThat(curl("--http2-prior-knowledge", "-H", heavy, models)).startsWith("HTTP/2 431");
         }
     }
 
-    private static String curl(Surface surface, String... arguments) throws IOException, InterruptedException {
+    private static String curl(String... arguments) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not here");
         var command = new ArrayList<>(List.of("/usr/bin/curl", "-sS", "-i", "--max-time", "20"));
         command.addAll(List.of("-H", "x-api-key: " + Surface.KEY));
