@@ -65,7 +65,9 @@ final class Serving implements Program.Running {
     @Override
     public String greeting() {
         var config = wiring.current().config();
-        return "Frond listens.  API http://" + config.server().listen().host() + ":" + wiring.port()
+        String scheme = config.server().tls() == null ? "http" : "https";
+        return "Frond listens.  API " + scheme + "://"
+                + config.server().listen().host() + ":" + wiring.port()
                 + "/v1  admin http://" + config.server().admin().host() + ":" + wiring.adminPort() + "  backends "
                 + String.join(", ", config.backends().keySet());
     }

@@ -103,12 +103,27 @@ public final class Wiring {
     private Void swap(Snapshot next) {
         var last = current;
         current = next;
-        if (!last.config().server().equals(next.config().server())) {
-            LOG.warn("changes of the server block take effect at the next start");
-        }
+        renew(last.config().server(), next.config().server());
         LOG.info("configuration reloaded");
         retireLater(() -> last.retire(next), last.config().server());
         return null;
+    }
+
+    /** The ports stay as they are; a certificate can be renewed on them. */
+    private void renew(ServerConfig before, ServerConfig now) {
+        if (!before.alikeButForCertificate(now)) {
+            LOG.warn("changes of the server block take effect at the next start");
+        }
+        var listening = api;
+        if (listening != null
+                && before.tls() != null
+                && now.tls() != null
+                && !now.tls().equals(before.tls())) {
+            listening
+                    .renew(now.tls())
+                    .onSuccess(renewed -> LOG.info("new connections get the new certificate"))
+                    .onFailure(failed -> LOG.error("the certificate stays as it was", failed));
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.frond.config.ConfigFile;
+import io.frond.testing.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,9 @@ class DocumentedCommandsTest {
         for (var named : List.of("policies", "manual")) {
             Files.createDirectories(folder.resolve(named));
         }
+        var pair = Certificates.named("one");
+        Files.writeString(folder.resolve("cert.pem"), pair.certificate());
+        Files.writeString(folder.resolve("key.pem"), pair.key());
         var reader = new ConfigFile(Plugins.names(), VARIABLES::get);
         YAML.matcher(read(page)).results().forEach(block -> assertThatCode(
                         () -> reader.parse(page.toString(), folder, block.group(1)))

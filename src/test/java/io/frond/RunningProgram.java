@@ -201,9 +201,19 @@ final class RunningProgram implements AutoCloseable {
 
         @CanIgnoreReturnValue
         Wanderer postTo(String path, String body, String key, String... headers) {
-            var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-            var request = "POST " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key + "\r\n" + more
-                    + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+            var more = headers.length == 0 ? "" : "\r\n" + String.join("\r\n", headers);
+            return sendTo(path, "Authorization: Bearer " + key + more, body);
+        }
+
+        @CanIgnoreReturnValue
+        Wanderer send(String headers, String body) {
+            return sendTo("/v1/chat/completions", headers, body);
+        }
+
+        /** @param headers lines, the last without its end */
+        private Wanderer sendTo(String path, String headers, String body) {
+            var request = "POST " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n" + "Content-Length: "
+                    + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
                 return this;

@@ -151,6 +151,17 @@ class WholeProgramTest {
                 .isEqualTo("{ \"x_own\":0.10,\t\"model\":\"tuned/v2\"" + rest);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization: Bearer many", "api-key: many", "X-Api-Key: many"})
+    void theClientsKeyIsTakenFromAnyHeaderAndNeverForwarded(String header) {
+        program.both(answer());
+        try (var client = program.wanderer()) {
+            client.send(header, PLAIN).until("200 OK");
+            var head = program.asked().request().head().toLowerCase(java.util.Locale.ROOT);
+            assertThat(head).doesNotContain("many", "api-key", "authorization");
+        }
+    }
+
     private static JsonObject error(HttpResponse<String> got) {
         return new JsonObject(got.body()).getJsonObject("error");
     }

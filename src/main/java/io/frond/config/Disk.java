@@ -15,6 +15,18 @@ final class Disk {
                 "folder", Path.of(""), Schemas.text(), word -> word.outside().folder(word.path()));
     }
 
+    /** The text of a PEM file that holds such a block. What is in it is never repeated. */
+    static Kind<String> pem(String block) {
+        return Kind.of("file", "", Schemas.text(), word -> {
+            Path file = word.path();
+            String text = word.outside().text(file);
+            if (!text.contains("-----BEGIN ") || !text.contains(block + "-----")) {
+                throw new Unfit(file + " holds no PEM block -----BEGIN " + block + "-----");
+            }
+            return text;
+        });
+    }
+
     /** The lines of a file; blank ones and those that begin with {@code #} are left out. */
     static Kind<List<String>> lines() {
         return Kind.of("file", List.of(), Schemas.text(), word -> {

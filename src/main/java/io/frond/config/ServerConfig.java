@@ -4,6 +4,8 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Frond listens, and the bounds of what it reads.
@@ -14,6 +16,9 @@ import java.time.Duration;
  * @param idleTimeout a silent connection is closed after
  * @param drain at SIGTERM, running streams may finish within
  * @param open {@code auth: open}: any key or none, also off loopback
+ * @param tls null for cleartext
+ * @param h2c whether HTTP/2 is spoken in cleartext too; with TLS it is spoken anyway
+ * @param origins web pages from where browsers may call, {@code *} for all; empty for none
  */
 public record ServerConfig(
         HostPort listen,
@@ -23,7 +28,27 @@ public record ServerConfig(
         Duration bodyTimeout,
         Duration idleTimeout,
         Duration drain,
-        boolean open) {
+        boolean open,
+        @Nullable TlsConfig tls,
+        boolean h2c,
+        List<String> origins) {
+
+    public ServerConfig {
+        origins = List.copyOf(origins);
+    }
+
+    /** HTTP/1.1 in cleartext, for programs. */
+    public ServerConfig(
+            HostPort listen,
+            HostPort admin,
+            long bodyLimit,
+            Duration headerTimeout,
+            Duration bodyTimeout,
+            Duration idleTimeout,
+            Duration drain,
+            boolean open) {
+        this(listen, admin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open, null, false, List.of());
+    }
 
     /**
      * @param open whether {@code auth: open} was written
@@ -46,7 +71,10 @@ public record ServerConfig(
                         Kinds.duration(Duration.ZERO, ofHours(1)),
                         ofSeconds(60),
                         "when told to end, running requests may finish within"),
-                open);
+                open,
+                s.optionalBlock("tls", "speaks HTTPS, with HTTP/2 for those who can", TlsConfig::from),
+                s.flag("h2c", false, "speaks HTTP/2 in cleartext too, for a proxy in front that does"),
+                s.block("cors", "browsers on pages of other sites", ServerConfig::origins));
         if (!config.listen.loopback() && !open && !guarded) {
             s.fault(
                     "listen",
@@ -55,12 +83,47 @@ public record ServerConfig(
         if (!config.admin.loopback()) {
             s.fault("admin", "must be on loopback, 127.0.0.1, as it asks for no key");
         }
+        if (config.tls != null && config.h2c) {
+            s.fault("h2c", "is for cleartext; with tls HTTP/2 is spoken already");
+        }
         return config;
+    }
+
+    private static List<String> origins(Section s) {
+        var origins = s.list(
+                "origins",
+                Wire.origin(),
+                "sites whose pages may call, such as https://chat.example.org; \"*\" for all");
+        if (origins.contains("*") && origins.size() > 1) {
+            s.fault("origins", "names sites beside *, which stands for all of them");
+        }
+        return origins;
     }
 
     /** The same at other addresses. */
     ServerConfig at(HostPort otherListen, HostPort otherAdmin) {
         return new ServerConfig(
-                otherListen, otherAdmin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open);
+                otherListen,
+                otherAdmin,
+                bodyLimit,
+                headerTimeout,
+                bodyTimeout,
+                idleTimeout,
+                drain,
+                open,
+                tls,
+                h2c,
+                origins);
+    }
+
+    /** Whether the two differ at most in their certificate, which a running server takes over. */
+    public boolean alikeButForCertificate(ServerConfig other) {
+        boolean both = tls != null && other.tls != null;
+        return both ? with(other.tls).equals(other) : equals(other);
+    }
+
+    private ServerConfig with(@Nullable TlsConfig otherTls) {
+        return new ServerConfig(
+                listen, admin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open, otherTls, h2c, origins);
     }
 }

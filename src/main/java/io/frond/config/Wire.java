@@ -12,6 +12,7 @@ final class Wire {
     private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+):([0-9]{1,5})");
     private static final Pattern COMPLETION =
             Pattern.compile("(.*?)/(chat/completions|completions|models|embeddings)/?");
+    private static final String ORIGIN = "\\*|(?i:https?)://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?";
     private static final String DIGEST = "sha256:[0-9a-fA-F]{64}";
 
     private Wire() {}
@@ -45,6 +46,19 @@ final class Wire {
         } catch (URISyntaxException e) {
             throw new Unfit(word.shown() + " is not a URL");
         }
+    }
+
+    /** {@code https://host}, with a port where it is not the usual one, or {@code *}. In lower case, as browsers send it. */
+    static Kind<String> origin() {
+        return Kind.of("origin or *", "*", Schemas.pattern("^(\\*|https?://[^/]+)$"), word -> {
+            if (!word.text().matches(ORIGIN)) {
+                var parts = Pattern.compile("(https?://[^/\\s]+)/.*").matcher(word.text());
+                throw new Unfit(
+                        word.shown() + " is no origin: write https://host, or https://host:port",
+                        parts.matches() ? parts.group(1) : null);
+            }
+            return word.text().toLowerCase(Locale.ROOT);
+        });
     }
 
     /** An address to listen on; port 0 lets the system choose. */

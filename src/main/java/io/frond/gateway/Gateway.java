@@ -67,7 +67,7 @@ public final class Gateway {
     }
 
     private Future<Reply> recall(Tenant tenant, Ask ask, Journal journal) {
-        return steps.cache().recall(tenant, ask).compose(found -> {
+        return found(tenant, ask, journal).compose(found -> {
             journal.recalled(found.status());
             return switch (found) {
                 case Found.Hit hit -> {
@@ -77,6 +77,13 @@ public final class Gateway {
                 case Found.Miss miss -> fetch(tenant, ask.onBehalfOf(miss.caller()), miss.fill(), journal);
             };
         });
+    }
+
+    private Future<Found> found(Tenant tenant, Ask ask, Journal journal) {
+        var wish = ask.wishes().untilAnswer();
+        return wish == null
+                ? steps.cache().recall(tenant, ask)
+                : new BoundedRecall(steps.cache(), tenant, ask).within(wish.minus(clock.since(journal.arrived())));
     }
 
     /** The fill is given up on whatever goes wrong, bugs too: others may wait for this very answer. */
@@ -112,16 +119,16 @@ public final class Gateway {
 
     /** The client's time runs from its arrival: the backend may use what the steps before it have left. */
     private Call inTime(Call call, Journal journal) {
-        var wish = call.ask().wishes().timeout();
+        var wish = call.ask().wishes().untilAnswer();
         if (wish == null) {
             return call;
         }
-        var left = wish.minus(clock.since(journal.arrived()));
-        if (left.isNegative() || left.isZero()) {
+        var spent = clock.since(journal.arrived());
+        if (wish.compareTo(spent) <= 0) {
             throw Refused.of(Reason.UPSTREAM_TIMEOUT, "The time of the request was over before a model could be asked.")
                     .at("x-request-timeout-ms");
         }
-        return call.within(left);
+        return call.after(spent);
     }
 
     private Upstream backend(String name) {

@@ -33,6 +33,7 @@ public final class Api {
 
     private final Parts parts;
     private final Connections connections;
+    private final Cors cors;
     private final Draining draining;
     private final Ids ids;
     private final ModelCalls calls;
@@ -60,6 +61,7 @@ public final class Api {
         this.parts = parts;
         this.draining = draining;
         this.connections = new Connections(parts.server(), parts.clock());
+        this.cors = new Cors(parts.server().origins());
         this.ids = new Ids(random);
         this.calls = new ModelCalls(parts.gateways(), new AskReader(vertx, parts.server(), parts.workers()), draining);
         this.models = new Models(parts.gateways());
@@ -98,8 +100,9 @@ public final class Api {
         return connections;
     }
 
-    Ids ids() {
-        return ids;
+    /** Answers what is no request at all. */
+    Malformed malformed() {
+        return new Malformed(connections, ids, cors);
     }
 
     /** Ends what still runs on this loop. */
@@ -110,7 +113,9 @@ public final class Api {
     private Exchange exchange(HttpServerRequest request) {
         String id = ids.request(request.getHeader(ReplyHeaders.REQUEST_ID));
         var journal = new Journal(id, ids.decision(), parts.clock().nanos());
-        return new Exchange(request, journal, connections, Objects.requireNonNull(Vertx.currentContext()));
+        var exchange = new Exchange(request, journal, connections, Objects.requireNonNull(Vertx.currentContext()));
+        cors.accompany(request);
+        return exchange;
     }
 
     private void on(Router router, List<HttpMethod> methods, String path, Endpoint endpoint) {
@@ -126,7 +131,11 @@ public final class Api {
         var exchange = exchange(context.request());
         try {
             Framing.check(exchange);
-            endpoint.answer(exchange);
+            if (cors.preflight(exchange.request())) {
+                exchange.nothing(cors.permission(exchange.request()));
+            } else {
+                endpoint.answer(exchange);
+            }
         } catch (RuntimeException failure) {
             refuse(exchange, failure);
         }

@@ -1,5 +1,6 @@
 package io.frond.http;
 
+import io.frond.config.TlsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -32,10 +33,11 @@ final class ApiVerticle extends VerticleBase {
         var options = ServerOptions.of(parts.server());
         server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
+                    Wire.recognised(connection);
                     StrictDecoder.install(connection, options);
                     connections.opened(connection);
                 })
-                .invalidRequestHandler(new Malformed(connections, mine.ids()))
+                .invalidRequestHandler(mine.malformed())
                 .requestHandler(mine.router(vertx));
         return server.listen(port, parts.server().listen().host());
     }
@@ -44,6 +46,13 @@ final class ApiVerticle extends VerticleBase {
     public Future<?> stop() {
         Objects.requireNonNull(api).connections().cut();
         return Objects.requireNonNull(server).close();
+    }
+
+    /** Renews the certificate of all loops: those that listen at one address share it. */
+    Future<Void> renew(TlsConfig tls) {
+        return Objects.requireNonNull(server)
+                .updateSSLOptions(ServerOptions.certified(tls))
+                .mapEmpty();
     }
 
     int actualPort() {

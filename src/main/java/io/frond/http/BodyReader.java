@@ -10,6 +10,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +87,12 @@ final class BodyReader {
     }
 
     private void broken(Throwable failure) {
-        if (failure instanceof HttpClosedException) {
-            whole.tryFail(Refused.of(
-                    Reason.CALLER_CANCELLED, "The client closed the connection before its request was complete."));
-        } else if (whole.tryFail(Refused.of(Reason.CALLER_INVALID, "The chunks of the body are malformed."))) {
+        if (failure instanceof HttpClosedException || failure instanceof StreamResetException) {
+            whole.tryFail(
+                    Refused.of(Reason.CALLER_CANCELLED, "The client broke its request off before it was complete."));
+        } else if (whole.tryFail(
+                        Refused.of(Reason.CALLER_INVALID, "The body is malformed, or not as long as announced."))
+                && request.version() != HttpVersion.HTTP_2) {
             // What was answered goes out now: the decoder cuts the connection as soon as this returns.
             request.connection().close();
         }

@@ -5,12 +5,17 @@ import io.frond.model.Clock;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Ends the connections of one event loop that nobody uses well: no request head in time, silence between requests, an
  * answer that is not fetched.
+ *
+ * <p>A connection of HTTP/2 carries many requests: it is closed for silence or where nothing at all gets through, while
+ * one answer that is not fetched ends alone.
  *
  * <p>Vert.x's own idle time-out cannot do this, because it takes a client that waits for a slow model for a silent
  * one. So each connection has a deadline while no request of it is running, and one sweep looks at all of them;
@@ -33,7 +38,7 @@ final class Connections {
     }
 
     void opened(HttpConnection connection) {
-        open.put(connection, new State(clock.nanos() + config.headerTimeout().toNanos()));
+        open.put(connection, new State(clock.nanos() + config.headerTimeout().toNanos(), Wire.shared(connection)));
         connection.closeHandler(gone -> open.remove(connection));
         connection.exceptionHandler(malformed -> {});
     }
@@ -77,12 +82,34 @@ final class Connections {
         }
     }
 
-    /** No further request of this connection is served. */
+    /** No further request of this connection is served. Those that run beside the last one may finish. */
     void condemn(HttpConnection connection) {
         State state = open.get(connection);
-        if (state != null) {
+        if (state != null && !state.condemned) {
             state.condemned = true;
+            if (state.shared) {
+                connection.goAway(0);
+            }
         }
+    }
+
+    /** The answer of one stream is watched until {@link #sent}. */
+    void sends(HttpConnection connection, Sending answer) {
+        State state = open.get(connection);
+        if (state != null) {
+            state.answers.add(answer);
+        }
+    }
+
+    void sent(HttpConnection connection, Sending answer) {
+        State state = open.get(connection);
+        if (state != null) {
+            state.answers.remove(answer);
+        }
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     /** How often {@link #sweep()} is due. */
@@ -97,11 +124,18 @@ final class Connections {
     void sweep() {
         long now = clock.nanos();
         for (var entry : List.copyOf(open.entrySet())) {
-            State state = entry.getValue();
-            boolean silent = state.running == 0 && now - state.deadline >= 0;
-            if (silent || stalled(entry.getKey(), state, now)) {
-                Wire.cut(entry.getKey());
-            }
+            sweep(entry.getKey(), entry.getValue(), now);
+        }
+    }
+
+    private void sweep(HttpConnection connection, State state, long now) {
+        boolean silent = state.running == 0 && now - state.deadline >= 0;
+        if (silent && state.shared) {
+            connection.close();
+        } else if (silent || stalled(connection, state, now)) {
+            Wire.cut(connection);
+        } else {
+            List.copyOf(state.answers).forEach(answer -> answer.endIfStalled(config.idleTimeout()));
         }
     }
 
@@ -126,9 +160,12 @@ final class Connections {
         private boolean condemned;
         private long mark = Wire.SENT;
         private long marked;
+        private final boolean shared;
+        private final Set<Sending> answers = new HashSet<>();
 
-        State(long deadline) {
+        State(long deadline, boolean shared) {
             this.deadline = deadline;
+            this.shared = shared;
         }
     }
 }

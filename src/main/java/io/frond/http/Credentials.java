@@ -15,20 +15,28 @@ final class Credentials {
     private static final List<String> OTHERS = List.of("proxy-authorization", "cookie");
     private static final String BEARER = "bearer ";
 
+    /** For messages. */
+    static final String HEADERS = "'Authorization: Bearer KEY', 'api-key: KEY' or 'x-api-key: KEY'";
+
     private Credentials() {}
 
     /** Throws {@link Refused} where the request holds two different keys, or a key of a kind that Frond does not take. */
     static Credential take(MultiMap headers) {
         var keys = new HashSet<String>(2);
-        headers.getAll(AUTHORIZATION).forEach(value -> add(bearer(value), keys));
+        var authorizations = headers.getAll(AUTHORIZATION);
+        authorizations.forEach(value -> add(bearer(value), keys));
         BARE.forEach(name -> headers.getAll(name).forEach(value -> add(value, keys)));
         headers.remove(AUTHORIZATION);
         BARE.forEach(headers::remove);
         OTHERS.forEach(headers::remove);
+        if (authorizations.size() > 1) {
+            throw Refused.of(
+                    Reason.CALLER_INVALID, "The request has more than one Authorization header. Send exactly one.");
+        }
         if (keys.size() > 1) {
             throw Refused.of(
                     Reason.CALLER_INVALID,
-                    "The request holds different keys in its headers. Send one, in 'Authorization: Bearer <key>'.");
+                    "The request holds different keys in its headers. Send one key, as " + HEADERS + ".");
         }
         return keys.isEmpty() ? Credential.NONE : Credential.of(keys.iterator().next());
     }
@@ -41,7 +49,7 @@ final class Credentials {
         if (trimmed.isEmpty() || trimmed.equalsIgnoreCase(BEARER.strip())) {
             return "";
         }
-        throw Refused.of(Reason.CALLER_AUTH, "The Authorization header is not of the form 'Bearer <key>'.");
+        throw Refused.of(Reason.CALLER_AUTH, "The Authorization header is not of the form 'Bearer KEY'.");
     }
 
     private static void add(String key, Set<String> keys) {

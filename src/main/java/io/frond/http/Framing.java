@@ -3,6 +3,7 @@ package io.frond.http;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
@@ -25,7 +26,18 @@ final class Framing {
             exchange.closeAfterwards();
             throw Refused.of(Reason.CALLER_INVALID, "The request has more than one Host header.");
         }
-        PathCheck.checkSegments(exchange.request().path());
+        checkTarget(exchange.request());
+    }
+
+    /** HTTP/2 bounds the head as a whole and knows requests without a path, where HTTP/1.1's decoder has said no already. */
+    private static void checkTarget(HttpServerRequest request) {
+        if (request.path() == null) {
+            throw Refused.of(Reason.CALLER_METHOD, "Frond is no proxy for other hosts.");
+        }
+        if (request.uri().length() > ServerOptions.URL) {
+            throw Refused.of(Reason.CALLER_URL_TOO_LONG, "The URL is longer than 8 KiB.");
+        }
+        PathCheck.checkSegments(request.path());
     }
 
     private static boolean chunked(List<String> codings) {

@@ -19,7 +19,7 @@ final class Hint {
     static String of(Reason reason) {
         return switch (reason) {
             case CALLER_INVALID -> "Sent again unchanged it will fail again.";
-            case CALLER_AUTH -> "Send your key in the header 'Authorization: Bearer <key>'.";
+            case CALLER_AUTH -> "Send one of this gateway's keys as " + Credentials.HEADERS + ".";
             case CALLER_MODEL, POLICY_MODEL -> "GET /v1/models lists what your key may use.";
             case CALLER_URL -> "Frond serves POST /v1/chat/completions and GET /v1/models.";
             case CALLER_METHOD -> "The Allow header names the methods that are served here.";

@@ -1,5 +1,6 @@
 package io.frond.http;
 
+import io.frond.config.TlsConfig;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.vertx.core.DeploymentOptions;
@@ -53,6 +54,11 @@ public final class HttpListener {
     /** The port it listens on, also where the configuration left the choice to the system. */
     public int port() {
         return loops.get(0).actualPort();
+    }
+
+    /** New connections get this certificate from now on; those that stand keep theirs. Fails where it cannot be used. */
+    public Future<Void> renew(TlsConfig tls) {
+        return loops.get(0).renew(tls);
     }
 
     /**

@@ -17,10 +17,12 @@ import io.vertx.core.http.HttpServerRequest;
 final class Malformed implements Handler<HttpServerRequest> {
     private final Connections connections;
     private final Ids ids;
+    private final Cors cors;
 
-    Malformed(Connections connections, Ids ids) {
+    Malformed(Connections connections, Ids ids, Cors cors) {
         this.connections = connections;
         this.ids = ids;
+        this.cors = cors;
     }
 
     @Override
@@ -29,6 +31,7 @@ final class Malformed implements Handler<HttpServerRequest> {
         if (!connections.begin(connection)) {
             return;
         }
+        cors.accompany(request);
         var why = reason(request.decoderResult().cause());
         var body = ErrorBody.of(why);
         var response = request.response().setStatusCode(why.reason().status());

@@ -24,6 +24,9 @@ final class Relay {
         var response = exchange.response();
         ReplyHeaders.of(reply.head(), response.headers());
         ReplyHeaders.of(exchange.journal(), reply.served(), response.headers());
+        if (reply.served() == null) {
+            response.putHeader(ReplyHeaders.PROCESSING, exchange.millis());
+        }
         response.setStatusCode(reply.head().status());
     }
 

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ReplyHeaders {
     static final String REQUEST_ID = "x-request-id";
 
+    /** Milliseconds that the answer took whoever made it: the provider says it of its own, Frond of the rest. */
+    static final String PROCESSING = "openai-processing-ms";
+
+    /** Which pages may call Frond is for Frond's operator to say, not for a provider. */
+    private static final String PAGES = "access-control-";
+
     /** Framing belongs to the connection between Frond and the client. */
     private static final Set<String> FRAMING = Set.of(
             "content-length",
@@ -44,7 +50,7 @@ final class ReplyHeaders {
 
     static void of(Head head, MultiMap headers) {
         head.headers().forEach((name, value) -> {
-            if (!FRAMING.contains(name) && !OURS.contains(name)) {
+            if (!FRAMING.contains(name) && !OURS.contains(name) && !name.startsWith(PAGES)) {
                 put(name, value, headers);
             }
         });
@@ -72,9 +78,20 @@ final class ReplyHeaders {
     }
 
     private static void put(String name, String value, MultiMap headers) {
-        if (safe(value) && named(name)) {
+        if (safe(value) && isName(name)) {
             headers.set(name, value);
         }
+    }
+
+    /** Whether it is a token (RFC 9110). */
+    static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static void of(Served served, MultiMap headers) {
@@ -100,17 +117,6 @@ final class ReplyHeaders {
             }
         }
         return true;
-    }
-
-    /** Whether it is a token (RFC 9110). */
-    private static boolean named(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && MARKS.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !name.isEmpty();
     }
 
     /** Percent-encoded as in a path (RFC 3986), commas and percent signs too, so that a list can be split again. */

@@ -8,8 +8,8 @@ import io.vertx.core.streams.ReadStream;
 
 /**
  * Hands a stream on as it arrives: one write per read, and no reading while the client does not fetch. A stream that
- * breaks ends in a broken connection, without the mark of a clean end; where it is one of events, an error event stands
- * before that. Owned by the exchange's loop.
+ * breaks ends in a broken connection (HTTP/2: a reset stream), without the mark of a clean end; where it is one of
+ * events, an error event stands before that. Owned by the exchange's loop.
  */
 final class StreamRelay {
     private static final Buffer NOTHING = Buffer.buffer();
@@ -54,16 +54,17 @@ final class StreamRelay {
             Refused why = exchange.why(failure);
             if (events) {
                 tell(why);
+            } else {
+                exchange.breakOff();
             }
-            exchange.closeConnection();
         }
     }
 
     private void tell(Refused why) {
         if (!onFreshLine()) {
-            response.write(Buffer.buffer(BLANK_LINE));
+            exchange.write(Buffer.buffer(BLANK_LINE));
         }
-        response.write(ErrorBody.event(why));
+        exchange.breakOff(ErrorBody.event(why));
     }
 
     private void more(Buffer piece) {
@@ -72,7 +73,7 @@ final class StreamRelay {
         }
         beforeLast = piece.length() > 1 ? piece.getByte(piece.length() - 2) : last;
         last = piece.getByte(piece.length() - 1);
-        response.write(piece);
+        exchange.write(piece);
         if (response.writeQueueFull()) {
             bytes.pause();
         }
@@ -86,7 +87,7 @@ final class StreamRelay {
         if (!response.closed()) {
             exchange.end(NOTHING);
             if (!exchange.chunks()) {
-                exchange.closeConnection();
+                exchange.breakOff();
             }
         }
     }

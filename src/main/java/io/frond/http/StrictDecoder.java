@@ -16,9 +16,15 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         super(options);
     }
 
-    /** Takes the place of the decoder of a connection that has not been read from. */
+    /**
+     * Takes the place of the decoder of a connection that has not been read from. Where HTTP/2 is spoken in cleartext,
+     * the first request is read before the connection is known; there the decoder stays.
+     */
     static void install(HttpConnection connection, HttpServerOptions options) {
         var pipeline = ((ConnectionBase) connection).channel().pipeline();
+        if (pipeline.get(VertxHttpRequestDecoder.class) == null || options.isHttp2ClearTextEnabled()) {
+            return;
+        }
         pipeline.replace(VertxHttpRequestDecoder.class, "httpDecoder", new StrictDecoder(options));
     }
 

@@ -4,11 +4,13 @@ import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Wishes;
 import io.vertx.core.MultiMap;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the client asks of Frond itself. */
@@ -16,18 +18,23 @@ final class WishReader {
     private static final String ROUTE = "x-frond-route";
     private static final String TIMEOUT = "x-request-timeout-ms";
     private static final String KEY = "Idempotency-Key";
-    private static final int MAX_DIGITS = 9;
     private static final int LONGEST_KEY = 255;
     private static final int DELETE = 0x7f;
+    private static final String PATIENCE = "x-stainless-timeout";
+    private static final int MAX_DIGITS = 9;
+    private static final int MILLIS_PLACES = 3;
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     private WishReader() {}
 
     static Wishes read(MultiMap headers) {
         String route = headers.get(ROUTE);
         String timeout = headers.get(TIMEOUT);
+        String patience = headers.get(PATIENCE);
         Set<String> cache = cacheDirectives(headers);
         String key = idempotencyKey(headers.getAll(KEY));
-        if (route == null && timeout == null && cache.isEmpty() && key == null) {
+        if (route == null && timeout == null && patience == null && cache.isEmpty() && key == null) {
             return Wishes.NONE;
         }
         return new Wishes(
@@ -36,6 +43,7 @@ final class WishReader {
                 cache.contains("no-store"),
                 cache.contains("only-if-cached"),
                 milliseconds(timeout),
+                seconds(patience),
                 key);
     }
 
@@ -69,6 +77,18 @@ final class WishReader {
     /** Of ASCII only: above it stand the bytes of letters in UTF-8, which arrive here one by one. */
     private static boolean control(String key) {
         return key.chars().anyMatch(c -> c < ' ' || c == DELETE);
+    }
+
+    /**
+     * Seconds, with or without a fraction. What makes no sense is nobody's wish: the SDK writes this header, not its
+     * user, who could not correct it.
+     */
+    private static @Nullable Duration seconds(@Nullable String value) {
+        if (value == null || !SECONDS.matcher(value).matches()) {
+            return null;
+        }
+        long millis = new BigDecimal(value).movePointRight(MILLIS_PLACES).longValue();
+        return millis == 0 ? null : Duration.ofMillis(millis);
     }
 
     private static @Nullable Duration milliseconds(@Nullable String value) {

@@ -30,15 +30,15 @@ public record Ask(
         return new Ask(id, operation, body, fields, wishes, headers, other);
     }
 
-    /** The same with what remains of the time that the client gave. */
-    public Ask within(Duration remaining) {
-        return new Ask(id, operation, body, fields, wishes.within(remaining), headers, caller);
-    }
-
     /** Id of what a service keeps and this request goes on from or asks for; null where there is none. */
     public @Nullable String continues() {
         var named = fields.continues();
         return named == null ? operation.response() : named;
+    }
+
+    /** The same when so much of the time that the client gave has gone. */
+    public Ask after(Duration spent) {
+        return new Ask(id, operation, body, fields, wishes.after(spent), headers, caller);
     }
 
     /** The text of the last user message; empty where there is none. */

@@ -48,9 +48,9 @@ public record Call(
         return new Call(ask, route, List.of(), List.of(), List.of());
     }
 
-    /** The same with what remains of the time that the client gave. */
-    public Call within(Duration remaining) {
-        return asking(ask.within(remaining));
+    /** The same when so much of the time that the client gave has gone. */
+    public Call after(Duration spent) {
+        return asking(ask.after(spent));
     }
 
     /** The same for another request of the same words. */

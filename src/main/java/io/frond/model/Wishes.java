@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepNothing {@code cache-control: no-store}: do not keep the answer either
  * @param cachedOnly {@code cache-control: only-if-cached}
  * @param timeout {@code x-request-timeout-ms}: upper bound of everything together
+ * @param patience {@code x-stainless-timeout}: so long the client's SDK waits for the answer; of a stream, for its
+ *     beginning
  * @param idempotencyKey {@code idempotency-key}: a name for this request, the same whenever it is sent again
  */
 public record Wishes(
@@ -19,12 +21,37 @@ public record Wishes(
         boolean keepNothing,
         boolean cachedOnly,
         @Nullable Duration timeout,
+        @Nullable Duration patience,
         @Nullable String idempotencyKey) {
 
-    public static final Wishes NONE = new Wishes(null, false, false, false, null, null);
+    public static final Wishes NONE = new Wishes(null, false, false, false, null, null, null);
 
-    /** The same with another bound of time. */
-    public Wishes within(Duration remaining) {
-        return new Wishes(route, freshOnly, keepNothing, cachedOnly, remaining, idempotencyKey);
+    public Wishes(
+            @Nullable String route,
+            boolean freshOnly,
+            boolean keepNothing,
+            boolean cachedOnly,
+            @Nullable Duration timeout) {
+        this(route, freshOnly, keepNothing, cachedOnly, timeout, null, null);
+    }
+
+    /** A whole answer, or the first byte of a stream, is of use within this time only; null for no bound. */
+    public @Nullable Duration untilAnswer() {
+        if (timeout == null || patience == null) {
+            return timeout == null ? patience : timeout;
+        }
+        return timeout.compareTo(patience) < 0 ? timeout : patience;
+    }
+
+    /** What is left of the bounds when so much time has gone. */
+    public Wishes after(Duration spent) {
+        return new Wishes(
+                route,
+                freshOnly,
+                keepNothing,
+                cachedOnly,
+                timeout == null ? null : timeout.minus(spent),
+                patience == null ? null : patience.minus(spent),
+                idempotencyKey);
     }
 }

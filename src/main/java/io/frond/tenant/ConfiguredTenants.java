@@ -86,8 +86,7 @@ public final class ConfiguredTenants {
 
     private static Refused unknown(Credential credential) {
         var what = credential.digest().isEmpty() ? "No API key was sent" : "This API key is not known here";
-        return Refused.of(
-                Reason.CALLER_AUTH, what + ". Send one of this gateway's keys as 'Authorization: Bearer KEY'.");
+        return Refused.of(Reason.CALLER_AUTH, what + ".");
     }
 
     private static Tenant tenant(Config config, String key, TenantConfig tenant) {

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * longer than the client wanted to wait. It does so as a caller who leaves.
  */
 final class Deadline implements Upstream {
+    /** The header that an error names; the one of the SDKs is not their users'. */
     static final String WISH = "x-request-timeout-ms";
+
+    private static final String TOO_LATE =
+            "The answer was not there within the time that the request gave it by x-request-timeout-ms or "
+                    + "x-stainless-timeout.";
 
     private final Upstream inner;
     private final BackendConfig.Timeout limits;
@@ -56,6 +61,7 @@ final class Deadline implements Upstream {
             boolean stream = call.ask().fields().stream();
             var stay = call.ask().caller().whenGone(within::leave);
             arm(
+                    call.ask().wishes().untilAnswer(),
                     stream ? limits.firstToken() : limits.total(),
                     stream ? "did not begin to answer in time" : "did not answer in time");
             inner.call(Calls.onBehalfOf(within, call)).onSuccess(this::answered).onFailure(this::failed);
@@ -77,7 +83,7 @@ final class Deadline implements Upstream {
         }
 
         private Reply watch(Reply.Streamed stream) {
-            arm(limits.stream(), "did not come to an end in time");
+            arm(call.ask().wishes().timeout(), limits.stream(), "did not come to an end in time");
             var bytes =
                     new Timed(stream.bytes(), new Timed.Silence(vertx, clock, limits.idle()), this::silent, this::why);
             var ended = stream.ended().map(this::judged);
@@ -102,14 +108,10 @@ final class Deadline implements Upstream {
             expire(Refused.of(Reason.UPSTREAM_TIMEOUT, "The model service fell silent within its answer."));
         }
 
-        private void arm(Duration limit, String what) {
-            var wish = call.ask().wishes().timeout();
+        private void arm(@Nullable Duration wish, Duration limit, String what) {
             var left = wish == null ? limit : wish.minus(clock.since(began));
             if (left.compareTo(limit) < 0) {
-                start(
-                        left,
-                        Refused.of(Reason.UPSTREAM_TIMEOUT, "The answer was not there within " + WISH + ".")
-                                .at(WISH));
+                start(left, Refused.of(Reason.UPSTREAM_TIMEOUT, TOO_LATE).at(WISH));
             } else {
                 start(limit, Refused.of(Reason.UPSTREAM_TIMEOUT, "The model service " + what + "."));
             }

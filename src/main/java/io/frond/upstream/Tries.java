@@ -97,12 +97,16 @@ final class Tries {
     }
 
     private Call remainingOf(Call whole) {
-        return whole.ask().wishes().timeout() == null ? whole : whole.within(remaining());
+        return whole.ask().wishes().untilAnswer() == null ? whole : whole.after(spent());
     }
 
     private Duration remaining() {
-        var wish = call.ask().wishes().timeout();
-        return wish == null ? FOREVER : wish.minus(backend.around().clock().since(began));
+        var wish = call.ask().wishes().untilAnswer();
+        return wish == null ? FOREVER : wish.minus(spent());
+    }
+
+    private Duration spent() {
+        return backend.around().clock().since(began);
     }
 
     private void answered(Reply answer) {

@@ -395,7 +395,7 @@ class ExactCacheTest {
     }
 
     private static Wishes wishes(boolean fresh, boolean nothing, boolean cached) {
-        return new Wishes(null, fresh, nothing, cached, null, null);
+        return new Wishes(null, fresh, nothing, cached, null, null, null);
     }
 
     private static Reply whole(int status, @Nullable String finish) {

@@ -199,7 +199,7 @@ class IdempotentTest {
 
     @Test
     void aCacheBehindThatFailsFreesTheKey() {
-        var wishes = new Wishes(null, false, false, true, null, "k1");
+        var wishes = new Wishes(null, false, false, true, null, null, "k1");
         assertThat(refused(new SampleAsk().wishes(wishes).build()).reason()).isEqualTo(Reason.POLICY_CACHE);
 
         assertThat(found(creative("k1").build())).isInstanceOf(Found.Miss.class);
@@ -305,7 +305,7 @@ class IdempotentTest {
 
     @Test
     void noStoreKeepsNothingUnderAKeyEither() {
-        var silent = new Wishes(null, false, true, false, null, "k1");
+        var silent = new Wishes(null, false, true, false, null, null, "k1");
         fill(miss(new SampleAsk().wishes(silent).build()), whole(200, "stop"));
 
         assertThat(found(creative("k1").build())).isInstanceOf(Found.Miss.class);
@@ -383,12 +383,12 @@ class IdempotentTest {
 
     /** A request that the cache for all does not answer. */
     private static SampleAsk creative(@Nullable String key) {
-        return new SampleAsk().tools().temperature(1).wishes(new Wishes(null, false, false, false, null, key));
+        return new SampleAsk().tools().temperature(1).wishes(new Wishes(null, false, false, false, null, null, key));
     }
 
     private static Ask ask(String key, @Nullable String route) {
         return new SampleAsk()
-                .wishes(new Wishes(route, false, false, false, null, key))
+                .wishes(new Wishes(route, false, false, false, null, null, key))
                 .build();
     }
 

@@ -244,7 +244,7 @@ class KeyingTest {
     }
 
     private static Wishes route(String name) {
-        return new Wishes(name, false, false, false, null, null);
+        return new Wishes(name, false, false, false, null, null, null);
     }
 
     private Optional<String> key(String body) throws Exception {

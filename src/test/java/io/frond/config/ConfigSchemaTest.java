@@ -34,8 +34,11 @@ class ConfigSchemaTest {
         assertThat(new SchemaCheck(SCHEMA).complaints(example)).isEmpty();
         var known = new ArrayList<String>();
         keys(known, "", SCHEMA);
-        assertThat(known).hasSizeGreaterThan(70).allSatisfy(key -> assertThat(Paths.in(example))
-                .contains(key));
+        assertThat(known)
+                .hasSizeGreaterThan(70)
+                .as("but for those that need files of the reader's own, which stand there as comments")
+                .filteredOn(key -> !key.startsWith(".server.tls"))
+                .allSatisfy(key -> assertThat(Paths.in(example)).contains(key));
     }
 
     @ParameterizedTest

@@ -141,6 +141,18 @@ class SeededMistakesTest {
                 arguments(MAIN + "server: { listen: 0.0.0.0:8080 }", "2:19", "server.listen", "auth: open", null),
                 arguments(
                         MAIN + "server: { admin: 0.0.0.0:8081 }\nauth: open", "2:18", "server.admin", "loopback", null),
+                arguments(
+                        MAIN + "server: { cors: { origins: [\"*\", \"https://a.example\"] } }",
+                        "2:28",
+                        "server.cors.origins",
+                        "stands for all",
+                        null),
+                arguments(
+                        MAIN + "server: { cors: { origins: https://a.example/chat } }",
+                        "2:28",
+                        "server.cors.origins",
+                        "no origin",
+                        "https://a.example"),
                 arguments(MAIN + "auth: keys", "2:7", "auth", "no tenants", null),
                 arguments(MAIN + "tenants: { acme: {} }", "2:12", "tenants.acme", "frond keys new acme", null),
                 arguments(

@@ -20,6 +20,7 @@ import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.frond.model.Usage;
 import io.frond.model.Verdict;
+import io.frond.model.Wishes;
 import io.frond.testing.FakeClock;
 import io.frond.testing.Given;
 import io.frond.upstream.Upstream;
@@ -65,16 +66,21 @@ class GatewayTest {
     @ParameterizedTest
     @CsvSource({"100, called with 100 ms", "199, called with 1 ms"})
     void theBackendGetsWhatIsLeftOfTheClientsTime(long spent, String expected) {
-        ask = ask.within(Duration.ofMillis(200));
+        ask = patientFor200ms();
         var unused = answer(slow(spent));
         assertThat(told).contains(expected);
     }
 
     @Test
     void noModelIsAskedWhenTheClientsTimeIsOver() {
-        ask = ask.within(Duration.ofMillis(200));
+        ask = patientFor200ms();
         assertThat(reason(answer(slow(200)))).isEqualTo(Reason.UPSTREAM_TIMEOUT);
         assertThat(told).containsExactly("grounded", "abandoned", "refused upstream_timeout");
+    }
+
+    private static Ask patientFor200ms() {
+        var wishes = new Wishes(null, false, false, false, Duration.ofMillis(200));
+        return Given.ask("auto", false, Map.of(), wishes, List.of("hello"));
     }
 
     private Classifier slow(long millis) {

@@ -197,6 +197,104 @@ class ChatTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'Authorization: Bearer sk-test-1', 'api-key: sk-test-1', 200, ''",
+        "'api-key: sk-test-1', 'x-api-key: sk-test-1', 200, ''",
+        "'api-key: sk-test-1', 'x-api-key: other', 400, 'different keys'",
+        "'api-key: sk-test-1', 'api-key: other', 400, 'different keys'",
+        "'Authorization: Bearer sk-test-1', 'Authorization: Bearer sk-test-1', 400, 'more than one Authorization'",
+        "'Authorization: Bearer sk-test-1', 'Authorization: Bearer other', 400, 'more than one Authorization'",
+    })
+    void aRequestHasOneKey(String one, String other, int status, String says) {
+        try (var client = surface.client()) {
+            var request = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n" + one + "\r\n" + other
+                    + "\r\nContent-Length: " + Surface.HELLO.length() + "\r\n\r\n" + Surface.HELLO;
+            var answer = client.send(request).answer();
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.body()).contains(says).doesNotContain("sk-test-1", "other\"");
+        }
+    }
+
+    @Test
+    void whoSendsNoKeyIsToldInWhichHeadersOneIsTaken() {
+        try (var client = surface.client()) {
+            var answer =
+                    client.send("GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n").answer();
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.headers()).containsEntry("www-authenticate", "Bearer");
+            assertThat(new JsonObject(answer.body()).getJsonObject("error").getString("message"))
+                    .contains("'Authorization: Bearer KEY', 'api-key: KEY' or 'x-api-key: KEY'");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "600, 600000",
+        "2.5, 2500",
+        "0, ",
+        "-1, ",
+        "soon, ",
+        "1e9, ",
+        "9999999999999, ",
+        "'', ",
+        "NaN, ",
+    })
+    void howLongTheSdkWaitsIsABoundWhereItMakesSense(String seconds, Long millis) {
+        try (var client = surface.client()) {
+            assertThat(client.chat(Surface.HELLO, "X-Stainless-Timeout: " + seconds)
+                            .answer()
+                            .status())
+                    .isEqualTo(200);
+        }
+        var until = surface.asked.remove().wishes().untilAnswer();
+        assertThat(until).isEqualTo(millis == null ? null : Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1500, 1500", "1, 1500, 1000"})
+    void theSmallerOfTheTwoBoundsHolds(String seconds, String millis, long least) {
+        try (var client = surface.client()) {
+            client.chat(Surface.HELLO, "x-stainless-timeout: " + seconds, "x-request-timeout-ms: " + millis)
+                    .answer();
+        }
+        var wishes = surface.asked.remove().wishes();
+        assertThat(wishes.untilAnswer()).isEqualTo(Duration.ofMillis(least));
+        assertThat(wishes.timeout()).as("of everything").isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void whoMadeTheAnswerSaysHowLongItTook() {
+        var provider = Map.of(
+                "content-type", "application/json",
+                "openai-processing-ms", "417",
+                "openai-version", "2020-10-01",
+                "x-ratelimit-reset-tokens", "1.871s");
+        surface.upstream = call -> Future.succeededFuture(new Reply.Whole(
+                new Head(200, provider), Buffer.buffer("{}"), Ending.succeeded(Usage.UNKNOWN, "stop"), Surface.SERVED));
+        try (var client = surface.client()) {
+            assertThat(client.chat(Surface.HELLO).answer().headers())
+                    .containsEntry("openai-processing-ms", "417")
+                    .containsEntry("openai-version", "2020-10-01")
+                    .containsEntry("x-ratelimit-reset-tokens", "1.871s");
+            surface.upstream = call -> Future.succeededFuture(new Reply.Whole(
+                    new Head(200, Map.of()), Buffer.buffer("{}"), Ending.succeeded(Usage.UNKNOWN, "stop"), null));
+            assertThat(processing(client.chat(Surface.HELLO).answer()))
+                    .as("kept by Frond")
+                    .isBetween(0L, 9_000L);
+            surface.upstream = call -> Future.succeededFuture(Surface.whole("{}"));
+            assertThat(client.chat(Surface.HELLO).answer().headers())
+                    .as("a provider that does not say")
+                    .doesNotContainKey("openai-processing-ms");
+            assertThat(processing(client.chat("{}").answer())).isBetween(0L, 9_000L);
+            assertThat(processing(client.get("/v1/models").answer())).isBetween(0L, 9_000L);
+        }
+    }
+
+    private static long processing(Raw.Answer answer) {
+        return Long.parseLong(answer.headers().get("openai-processing-ms"));
+    }
+
     @Test
     void pathsWorkWithAndWithoutTheVersion() {
         try (var client = surface.client()) {
@@ -260,7 +358,7 @@ class ChatTest {
                     .doesNotContainKey("retry-after");
             var error = new JsonObject(answer.body()).getJsonObject("error");
             assertThat(error.fieldNames()).containsExactly("message", "type", "param", "code");
-            assertThat(error.getString("message")).contains("'Authorization: Bearer <key>'");
+            assertThat(error.getString("message")).contains("'Authorization: Bearer KEY'");
             assertThat(error.getString("code")).isEqualTo("invalid_api_key");
             assertThat(answer.body()).doesNotContain("wrong");
             assertThat(client.chat(Surface.HELLO).answer().status()).isEqualTo(200);

@@ -3,7 +3,9 @@ package io.frond.http;
 import io.frond.account.Ledger;
 import io.frond.cache.Found;
 import io.frond.config.HostPort;
+import io.frond.config.Secret;
 import io.frond.config.ServerConfig;
+import io.frond.config.TlsConfig;
 import io.frond.gateway.Affinity;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
@@ -27,6 +29,7 @@ import io.frond.model.Usage;
 import io.frond.model.Verdict;
 import io.frond.model.Workers;
 import io.frond.retrieve.Retriever;
+import io.frond.testing.Certificates;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -115,6 +118,34 @@ final class Surface implements AutoCloseable {
     static ServerConfig config(long bodyLimit, Duration header, Duration body, Duration idle, Duration drain) {
         var any = new HostPort("127.0.0.1", 0);
         return new ServerConfig(any, any, bodyLimit, header, body, idle, drain, false);
+    }
+
+    /** HTTPS with the test's certificate of this name, or cleartext HTTP/2 where that is null. */
+    static ServerConfig http2(String certificate, Duration header, Duration idle) {
+        var any = new HostPort("127.0.0.1", 0);
+        return new ServerConfig(
+                any,
+                any,
+                1 << 20,
+                header,
+                Duration.ofSeconds(30),
+                idle,
+                Duration.ofSeconds(10),
+                false,
+                certificate == null ? null : tls(certificate),
+                certificate == null,
+                List.of());
+    }
+
+    static TlsConfig tls(String certificate) {
+        var pair = Certificates.named(certificate);
+        return new TlsConfig(pair.certificate(), new Secret(pair.key()));
+    }
+
+    static ServerConfig browsers(String... origins) {
+        var any = new HostPort("127.0.0.1", 0);
+        var time = Duration.ofSeconds(10);
+        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, List.of(origins));
     }
 
     static Reply whole(String body) {

@@ -74,12 +74,12 @@ class ConfiguredTenantsTest {
         var refused = refusal(Credential.of(key));
 
         assertThat(refused.reason()).isEqualTo(Reason.CALLER_AUTH);
-        assertThat(refused.detail()).contains("Authorization: Bearer").doesNotContain(key + ".");
+        assertThat(refused.detail()).endsWith(".").doesNotContain(key + ".");
     }
 
     @Test
-    void aMissingKeyIsRefusedAndToldHowToSendOne() {
-        assertThat(refusal(Credential.NONE).detail()).contains("No API key").contains("Authorization: Bearer");
+    void aMissingKeyIsRefusedAsMissing() {
+        assertThat(refusal(Credential.NONE).detail()).contains("No API key").endsWith(".");
     }
 
     @Test

@@ -283,6 +283,25 @@ class EndpointFaultsTest {
     }
 
     @Test
+    void howLongTheClientsSdkWaitsBoundsAnAnswerButNotAStreamThatHasBegun() {
+        provider.instead(silence());
+        var late =
+                bench.ask(bench.backend(provider.url()), TestCalls.patient(TestCalls.plain(), Duration.ofMillis(60)));
+        assertThat(late.no().reason()).isEqualTo(Reason.UPSTREAM_TIMEOUT);
+        assertThat(Ends.outcome(late.no())).isEqualTo(Outcome.IGNORED);
+        provider.instead(streamHead().then(bytes(deltas("Hi"))).then(Duration.ofMillis(600), finished()));
+        var call = TestCalls.patient(TestCalls.stream(), Duration.ofMillis(400));
+        assertThat(bench.ask(bench.backend(provider.url()), call).end().outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
+        provider.instead(silence());
+        assertThat(bench.ask(bench.backend(provider.url()), call).no().reason()).isEqualTo(Reason.UPSTREAM_TIMEOUT);
+    }
+
+    private static Script finished() {
+        return bytes(finish() + done()).then(lastChunk());
+    }
+
+    @Test
     void aLargeAnswerIsReadToo() {
         var large = Replies.ANSWER.replace("Hello", "x".repeat(1_500_000));
         var got = bench.ask(backendOf(json(200, large)), TestCalls.plain());

@@ -39,6 +39,15 @@ public final class TestCalls {
         return of(PLAIN, Map.of(), timeout, new Caller());
     }
 
+    /** The same from a client whose SDK waits so long. */
+    public static Call patient(Call call, Duration patience) {
+        var ask = call.ask();
+        var wishes = new Wishes(null, false, false, false, null, patience, null);
+        return Call.straight(
+                new Ask(ask.id(), ask.operation(), ask.body(), ask.fields(), wishes, ask.headers(), ask.caller()),
+                call.route());
+    }
+
     public static Call stream() {
         return of(STREAM, Map.of(), null, new Caller());
     }
@@ -57,7 +66,7 @@ public final class TestCalls {
                 Operation.CHAT,
                 Buffer.buffer(body),
                 fields(body),
-                new Wishes(null, false, false, false, timeout, null),
+                new Wishes(null, false, false, false, timeout, null, null),
                 headers::get,
                 caller);
         return Call.straight(ask, new Route.Direct("r", "general", List.of()));
