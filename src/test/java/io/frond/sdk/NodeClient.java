@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@code src/test/js/sdk.mjs}, the checks with the npm package {@code openai}. */
 final class NodeClient {
-    private static final Path FOLDER = Path.of("src/test/js");
+    static final Path FOLDER = Path.of("src/test/js");
 
     private final OpenAiServer server;
 
@@ -20,16 +20,16 @@ final class NodeClient {
     }
 
     /** Fails where the client is not there: a test that skips itself proves nothing. */
-    private static void needed() {
-        if (!Files.isDirectory(FOLDER.resolve("node_modules/openai"))) {
-            throw new IllegalStateException("The OpenAI client for Node is not installed. Run scripts/test, which"
-                    + " installs it, or once: npm ci --prefix src/test/js");
+    static void needed(String library) {
+        if (!Files.isDirectory(FOLDER.resolve("node_modules").resolve(library))) {
+            throw new IllegalStateException("The client " + library + " for Node is not installed. Run scripts/test,"
+                    + " which installs it, or once: npm ci --prefix src/test/js");
         }
     }
 
     /** What the client saw; fails with the client's complaint. */
     JsonObject check() throws IOException, InterruptedException {
-        needed();
+        needed("openai");
         var output = Files.createTempFile("sdk", ".json");
         var errors = Files.createTempFile("sdk", ".err");
         try {
