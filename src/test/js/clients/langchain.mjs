@@ -84,7 +84,7 @@ export async function scenes({ baseURL, apiKey, leaving }) {
     },
     async structured() {
       const options = { name: "trip", method: "jsonSchema", strict: true };
-      const answer = await chat("structured")
+      const answer = await chat("structured", { maxRetries: 0 })
         .withStructuredOutput(said.weather.parameters, options)
         .invoke(said.question);
       assert.deepEqual(answer, said.calls[0].arguments);

@@ -1,15 +1,9 @@
 package io.frond.sdk;
 
-import static io.frond.sdk.Scene.CHOICES;
-import static io.frond.sdk.Scene.CHOICES_STREAM;
-import static io.frond.sdk.Scene.LOGPROBS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,13 +12,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Clients of OpenAI's API, pointed at Frond by base URL and key only, see what they see at the provider. */
 class ClientMatrixTest {
-    private static final Set<Scene> NONE = EnumSet.noneOf(Scene.class);
-
     private Stage stage;
 
     @BeforeEach
     void open() {
-        stage = new Stage();
+        stage = Stage.open();
     }
 
     @AfterEach
@@ -34,55 +26,57 @@ class ClientMatrixTest {
 
     @TestFactory
     Stream<DynamicTest> openAiNode() throws IOException {
-        return node("clients/openai.mjs", "openai", NONE);
+        return tests(Library.OPENAI_NODE);
     }
 
     @TestFactory
     Stream<DynamicTest> openAiNode6() throws IOException {
-        return node("clients/openai.mjs", "openai-v6", NONE);
+        return tests(Library.OPENAI_NODE_6);
     }
 
     @TestFactory
     Stream<DynamicTest> openAiNode5() throws IOException {
-        return node("clients/openai.mjs", "openai-v5", NONE);
+        return tests(Library.OPENAI_NODE_5);
     }
 
     @TestFactory
     Stream<DynamicTest> openAiNode4() throws IOException {
-        return node("clients/openai.mjs", "openai-v4", NONE);
+        return tests(Library.OPENAI_NODE_4);
     }
 
     @TestFactory
-    Stream<DynamicTest> aiSdkWithOpenAi() throws IOException {
-        return node("clients/ai-sdk.mjs", "@ai-sdk/openai", EnumSet.of(CHOICES, CHOICES_STREAM));
+    Stream<DynamicTest> aiSdk() throws IOException {
+        return tests(Library.AI_SDK);
     }
 
     @TestFactory
-    Stream<DynamicTest> aiSdkWithWhateverIsCompatible() throws IOException {
-        return node("clients/ai-sdk.mjs", "@ai-sdk/openai-compatible", EnumSet.of(CHOICES, CHOICES_STREAM, LOGPROBS));
+    Stream<DynamicTest> aiSdkForWhateverIsCompatible() throws IOException {
+        return tests(Library.AI_SDK_COMPATIBLE);
     }
 
     @TestFactory
     Stream<DynamicTest> langChainJs() throws IOException {
-        return node("clients/langchain.mjs", "@langchain/openai", EnumSet.of(CHOICES_STREAM));
+        return tests(Library.LANGCHAIN_JS);
     }
 
-    private Stream<DynamicTest> node(String script, String library, Set<Scene> unknown) throws IOException {
-        return tests(library, new NodeLibrary(script, library).play(stage), unknown);
+    @TestFactory
+    Stream<DynamicTest> openAiJava() throws IOException {
+        return tests(Library.OPENAI_JAVA);
     }
 
-    /** @param unknown what the client cannot do */
-    private Stream<DynamicTest> tests(String client, Map<Scene, Outcome> outcomes, Set<Scene> unknown) {
-        var expected = EnumSet.allOf(Scene.class);
-        expected.removeAll(unknown);
-        assertThat(outcomes).containsOnlyKeys(expected);
-        return expected.stream().map(scene -> test(client + " " + scene.sentence(), scene, outcomes.get(scene)));
+    @TestFactory
+    Stream<DynamicTest> langChain4j() throws IOException {
+        return tests(Library.LANGCHAIN4J);
+    }
+
+    private Stream<DynamicTest> tests(Library library) throws IOException {
+        var outcomes = library.player().play(stage);
+        assertThat(outcomes).containsOnlyKeys(library.scenes());
+        return library.scenes().stream()
+                .map(scene -> test(library.title() + " " + scene.sentence(), scene, outcomes.get(scene)));
     }
 
     private DynamicTest test(String sentence, Scene scene, Outcome outcome) {
-        return dynamicTest(sentence, () -> {
-            assertThat(outcome.complaint()).as(sentence).isNull();
-            scene.check(stage.known(scene, outcome.left()));
-        });
+        return dynamicTest(sentence, () -> stage.judge(sentence, scene, outcome));
     }
 }

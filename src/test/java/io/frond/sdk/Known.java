@@ -53,6 +53,7 @@ record Known(
 
     void left() {
         once();
+        assertThat(leftAt).as("when the client left").isNotNull();
         assertThat(closings.get(0)).succeedsWithin(PATIENCE).satisfies(closed -> assertThat(
                         Duration.between(leftAt, closed))
                 .as("from the client's leaving until the model hears of it")

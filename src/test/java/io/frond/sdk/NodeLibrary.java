@@ -22,25 +22,30 @@ import org.slf4j.LoggerFactory;
  * @param script below {@code src/test/js}: how the scenes are played with libraries of this kind
  * @param library the installed package
  */
-record NodeLibrary(String script, String library) {
+record NodeLibrary(String script, String library) implements Library.Player {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLibrary.class);
     private static final long PATIENCE_SECONDS = 60;
 
-    /** What became of each scene that the library plays. */
-    Map<Scene, Outcome> play(Stage stage) throws IOException {
+    @Override
+    public Map<Scene, Outcome> play(Stage stage) throws IOException {
         NodeClient.needed(library);
         var errors = Files.createTempFile("matrix", ".err");
         var node = start(stage, errors);
         try {
             var words = node.outputWriter(StandardCharsets.UTF_8);
-            stage.whenAsked(scene -> tell(words, scene));
+            for (var scene : Scene.values()) {
+                var told = stage.asked(scene).thenRun(() -> tell(words, scene));
+            }
             var unused = node.onExit()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .exceptionally(late -> node.destroyForcibly());
-            return outcomes(node.inputReader(StandardCharsets.UTF_8));
+            var outcomes = outcomes(node.inputReader(StandardCharsets.UTF_8));
+            assertThat(node.onExit().join().exitValue())
+                    .as(Files.readString(errors))
+                    .isZero();
+            return outcomes;
         } finally {
             node.destroyForcibly();
-            assertThat(errors).as("what node said").isEmptyFile();
             Files.delete(errors);
         }
     }

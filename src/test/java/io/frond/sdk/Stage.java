@@ -1,14 +1,18 @@
 package io.frond.sdk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.frond.RunningConfig;
 import io.frond.account.Line;
 import io.frond.testing.FakeProvider;
 import io.frond.testing.FakeProvider.Exchange;
 import io.frond.testing.FakeProvider.Request;
+import io.frond.testing.Replies;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -17,33 +21,56 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Frond before a provider that plays every {@link Scene}, for one client. Thread-safe. */
 final class Stage implements OpenAiServer {
     private static final String KEY = "sk-somebody";
+    private static final String SERVER = """
+            version: 1
+            server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
+            cache: off
+            """;
+
+    /** Who leaves only then has been answered. */
+    private static final Duration DULL_PAUSE = Duration.ofMillis(300);
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<Scene, List<Exchange>> played = new ConcurrentHashMap<>();
     private final Map<Scene, List<CompletableFuture<Instant>>> closings = new ConcurrentHashMap<>();
-    private volatile Consumer<Scene> curtain = scene -> {};
-    private final FakeProvider provider = FakeProvider.start(vertx, this::play);
-    private final RunningConfig frond = RunningConfig.of(yaml());
+    private final Map<Scene, CompletableFuture<Void>> asked = new ConcurrentHashMap<>();
+    private final boolean dull;
+    private final FakeProvider provider;
+    private final RunningConfig frond;
 
-    private String yaml() {
-        return """
-                version: 1
-                server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
-                cache: off
-                tenants:
-                  clients: { keys: [{ name: matrix, hash: "sha256:%s" }] }
-                backends:
-                """.formatted(digest()) + Stream.of(Scene.values())
-                        .map(scene -> scene.backend(provider.url() + "/" + scene.key()))
-                        .collect(Collectors.joining());
+    private Stage(boolean dull) {
+        this.dull = dull;
+        provider = FakeProvider.start(vertx, this::play);
+        frond = RunningConfig.of(SERVER + (dull ? everybodyAndEverything() : oneTenant()) + backends());
+    }
+
+    static Stage open() {
+        return new Stage(false);
+    }
+
+    /** Where every scene goes wrong: the same answer to every request, whoever sends it and for whichever model. */
+    static Stage dull() {
+        return new Stage(true);
+    }
+
+    private static String oneTenant() {
+        return "tenants: { clients: { keys: [{ name: matrix, hash: \"sha256:" + digest() + "\" }] } }\nbackends:\n";
+    }
+
+    private String everybodyAndEverything() {
+        return "backends:\n  other: { url: \"" + provider.url() + "/chat\", models: \"*\" }\n";
+    }
+
+    private String backends() {
+        return Stream.of(Scene.values())
+                .map(scene -> scene.backend(provider.url() + "/" + scene.key()))
+                .collect(Collectors.joining());
     }
 
     private static String digest() {
@@ -55,14 +82,20 @@ final class Stage implements OpenAiServer {
         }
     }
 
-    /** Hears of each request that reaches the provider, on the provider's loop: the moment to leave. */
-    void whenAsked(Consumer<Scene> listener) {
-        curtain = listener;
+    /** Completes on the provider's loop when the first request of the scene has reached it: the moment to leave. */
+    CompletableFuture<Void> asked(Scene scene) {
+        return asked.computeIfAbsent(scene, none -> new CompletableFuture<>());
     }
 
-    /** @param left when the client left, if it did */
-    Known known(Scene scene, @Nullable Instant left) {
-        return new Known(requests(scene), List.copyOf(closings.getOrDefault(scene, List.of())), () -> lines(scene), left);
+    /**
+     * Throws what was not as it must be, in the client's eyes or behind them.
+     *
+     * @param sentence what should have happened
+     */
+    void judge(String sentence, Scene scene, Outcome outcome) {
+        assertThat(outcome.complaint()).as(sentence).isNull();
+        var closed = List.copyOf(closings.getOrDefault(scene, List.of()));
+        scene.check(new Known(requests(scene), closed, () -> lines(scene), outcome.left()));
     }
 
     private List<Request> requests(Scene scene) {
@@ -87,8 +120,18 @@ final class Stage implements OpenAiServer {
         closings.computeIfAbsent(scene, none -> new ArrayList<>()).add(closed);
         int number = before.size();
         before.add(exchange);
-        scene.script(number).play(exchange);
-        curtain.accept(scene);
+        if (dull) {
+            sameForAll(exchange);
+            exchange.later(DULL_PAUSE, () -> asked(scene).complete(null));
+        } else {
+            scene.script(number).play(exchange);
+            asked(scene).complete(null);
+        }
+    }
+
+    private static void sameForAll(Exchange exchange) {
+        boolean stream = exchange.request().body().toJsonObject().getBoolean("stream", false);
+        (stream ? Replies.stream(false, "no") : Replies.json(200, Said.answer("no"))).play(exchange);
     }
 
     @Override
