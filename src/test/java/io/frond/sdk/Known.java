@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param leftAt when the client left, by its own clock; null where it did not
  */
 record Known(
-        List<Request> requests, List<CompletableFuture<Instant>> closings, LongSupplier lines, @Nullable Instant leftAt) {
+        List<Request> requests,
+        List<CompletableFuture<Instant>> closings,
+        LongSupplier lines,
+        @Nullable Instant leftAt) {
     static final int PICTURE = 300_000;
     static final int RECORDING = 50_000;
     private static final Duration AT_ONCE = Duration.ofMillis(250);
@@ -63,7 +66,10 @@ record Known(
     void toolResult() {
         reached(2);
         served(2);
-        assertThat(body(0).getJsonArray("tools").getJsonObject(0).getJsonObject("function").getString("name"))
+        assertThat(body(0).getJsonArray("tools")
+                        .getJsonObject(0)
+                        .getJsonObject("function")
+                        .getString("name"))
                 .isEqualTo("get_weather");
         var messages = body(1).getJsonArray("messages");
         var result = messages.getJsonObject(messages.size() - 1);

@@ -107,7 +107,8 @@ final class LangChain4jAnswers {
     private void structured() {
         var format = ResponseFormat.builder()
                 .type(ResponseFormatType.JSON)
-                .jsonSchema(JsonSchema.builder().name("trip").rootElement(SCHEMA).build())
+                .jsonSchema(
+                        JsonSchema.builder().name("trip").rootElement(SCHEMA).build())
                 .build();
         var answer = models.chat(Scene.STRUCTURED)
                 .build()

@@ -78,7 +78,9 @@ final class LangChain4jFailures {
     private void breaksOff(Scene scene) {
         var heard = new LangChain4jListener();
         models.streaming(scene).build().chat(QUESTION, heard);
-        assertThat(catchThrowable(heard::answer)).as("the failure of a broken stream").isNotNull();
+        assertThat(catchThrowable(heard::answer))
+                .as("the failure of a broken stream")
+                .isNotNull();
         assertThat(String.join("", heard.texts())).isEqualTo("Thirty days");
     }
 

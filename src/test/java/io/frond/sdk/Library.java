@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The client libraries of the matrix. Each is given base URL and key, and nothing else. */
+@SuppressWarnings("ImmutableEnumChecker") // players hold no state
 enum Library {
     OPENAI_NODE("openai", new NodeLibrary("clients/openai.mjs", "openai")),
     OPENAI_NODE_6("openai-v6", new NodeLibrary("clients/openai.mjs", "openai-v6")),
@@ -26,9 +27,7 @@ enum Library {
             Scene.CHOICES,
             Scene.CHOICES_STREAM),
     LANGCHAIN_JS(
-            "@langchain/openai",
-            new NodeLibrary("clients/langchain.mjs", "@langchain/openai"),
-            Scene.CHOICES_STREAM),
+            "@langchain/openai", new NodeLibrary("clients/langchain.mjs", "@langchain/openai"), Scene.CHOICES_STREAM),
     OPENAI_JAVA("openai-java", Library::openAiJava),
     /** Its streams always ask for usage; a call that waits for its answer cannot be left. */
     LANGCHAIN4J(

@@ -34,7 +34,7 @@ record NodeLibrary(String script, String library) implements Library.Player {
         try {
             var words = node.outputWriter(StandardCharsets.UTF_8);
             for (var scene : Scene.values()) {
-                var told = stage.asked(scene).thenRun(() -> tell(words, scene));
+                var unused = stage.asked(scene).thenRun(() -> tell(words, scene));
             }
             var unused = node.onExit()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)

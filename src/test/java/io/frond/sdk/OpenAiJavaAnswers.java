@@ -27,10 +27,14 @@ import java.util.stream.Collectors;
 /** openai-java where all goes well. */
 final class OpenAiJavaAnswers {
     private static final Map<String, Object> SCHEMA = Map.of(
-            "type", "object",
-            "properties", new TreeMap<>(Map.of("city", Map.of("type", "string"), "days", Map.of("type", "integer"))),
-            "required", List.of("city", "days"),
-            "additionalProperties", false);
+            "type",
+            "object",
+            "properties",
+            new TreeMap<>(Map.of("city", Map.of("type", "string"), "days", Map.of("type", "integer"))),
+            "required",
+            List.of("city", "days"),
+            "additionalProperties",
+            false);
     private static final String ZURICH = "{\"city\":\"Zürich\",\"days\":2}";
     private static final String BERN = "{\"city\":\"Bern\",\"days\":1}";
 
@@ -53,7 +57,8 @@ final class OpenAiJavaAnswers {
                 .add(Scene.CHOICES_STREAM, this::choicesStream)
                 .add(Scene.IMAGE, this::image)
                 .add(Scene.AUDIO, this::audio)
-                .add(Scene.LIMITED, () -> assertThat(content(ask(Scene.LIMITED))).isEqualTo(Said.TEXT))
+                .add(Scene.LIMITED, () -> assertThat(content(ask(Scene.LIMITED)))
+                        .isEqualTo(Said.TEXT))
                 .add(Scene.FAILS_TWICE, () -> assertThat(content(ask(Scene.FAILS_TWICE)))
                         .isEqualTo(Said.TEXT));
     }
@@ -70,8 +75,8 @@ final class OpenAiJavaAnswers {
         var answer = create(ask(Scene.CHAT));
         assertThat(answer.choices().get(0).message().content()).hasValue(Said.TEXT);
         assertThat(answer.choices().get(0).finishReason()).hasToString("stop");
-        assertThat(answer.usage()).hasValueSatisfying(usage -> assertThat(usage.totalTokens())
-                .isEqualTo(16));
+        assertThat(answer.usage())
+                .hasValueSatisfying(usage -> assertThat(usage.totalTokens()).isEqualTo(16));
     }
 
     private void stream() {
@@ -85,8 +90,8 @@ final class OpenAiJavaAnswers {
         var options = ChatCompletionStreamOptions.builder().includeUsage(true).build();
         var chunks = read(ask(Scene.STREAM_USAGE).streamOptions(options));
         assertThat(texts(chunks)).containsExactly(Map.entry(0L, Said.TEXT));
-        assertThat(chunks.get(chunks.size() - 1).usage()).hasValueSatisfying(usage -> assertThat(usage.totalTokens())
-                .isEqualTo(16));
+        assertThat(chunks.get(chunks.size() - 1).usage())
+                .hasValueSatisfying(usage -> assertThat(usage.totalTokens()).isEqualTo(16));
     }
 
     private void tool() {
@@ -116,7 +121,11 @@ final class OpenAiJavaAnswers {
                         ChatCompletionChunk.Choice.Delta.ToolCall::index,
                         TreeMap::new,
                         Collectors.mapping(
-                                call -> call.function().orElseThrow().arguments().orElse(""), Collectors.joining())));
+                                call -> call.function()
+                                        .orElseThrow()
+                                        .arguments()
+                                        .orElse(""),
+                                Collectors.joining())));
         assertThat(calls).containsExactly(Map.entry(0L, ZURICH), Map.entry(1L, BERN));
         assertThat(finishes(chunks)).containsExactly("tool_calls");
     }
@@ -169,13 +178,15 @@ final class OpenAiJavaAnswers {
                 .data(base64(Known.RECORDING))
                 .format(InputAudio.Format.WAV)
                 .build();
-        var part = ChatCompletionContentPartInputAudio.builder().inputAudio(audio).build();
+        var part =
+                ChatCompletionContentPartInputAudio.builder().inputAudio(audio).build();
         assertThat(seen(Scene.AUDIO, ChatCompletionContentPart.ofInputAudio(part)))
                 .isEqualTo("heard");
     }
 
     private String seen(Scene scene, ChatCompletionContentPart part) {
-        var question = ChatCompletionContentPartText.builder().text("What is this?").build();
+        var question =
+                ChatCompletionContentPartText.builder().text("What is this?").build();
         return content(params(scene.key())
                 .addUserMessageOfArrayOfContentParts(List.of(ChatCompletionContentPart.ofText(question), part)));
     }

@@ -17,10 +17,10 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** openai-java where something goes wrong, or the client has had enough. */
 final class OpenAiJavaFailures {
@@ -54,10 +54,9 @@ final class OpenAiJavaFailures {
 
     private void wrongKey() {
         var ask = OpenAiJavaAnswers.ask(Scene.WRONG_KEY).build();
-        refused(
-                UnauthorizedException.class,
-                "invalid_api_key",
-                () -> stranger.chat().completions().create(ask));
+        refused(UnauthorizedException.class, "invalid_api_key", () -> stranger.chat()
+                .completions()
+                .create(ask));
     }
 
     private void wrongModel() {
@@ -104,22 +103,22 @@ final class OpenAiJavaFailures {
     }
 
     private Instant leavesBeforeAnswer() throws Exception {
-        return left(Scene.LEAVES_BEFORE_ANSWER, ask -> client.chat().completions().create(ask));
+        var scene = Scene.LEAVES_BEFORE_ANSWER;
+        return left(scene, () -> create(OpenAiJavaAnswers.ask(scene)));
     }
 
     private Instant leavesBeforeStream() throws Exception {
-        return left(
-                Scene.LEAVES_BEFORE_STREAM, ask -> client.chat().completions().createStreaming(ask));
+        var scene = Scene.LEAVES_BEFORE_STREAM;
+        return left(scene, () -> read(scene, new ArrayList<>()));
     }
 
     /** A call is left as Java's threads leave what they wait for: by an interrupt. */
-    private Instant left(Scene scene, Function<ChatCompletionCreateParams, ?> call) throws Exception {
-        var ask = OpenAiJavaAnswers.ask(scene).build();
+    private Instant left(Scene scene, Runnable call) throws Exception {
         var thread = new CompletableFuture<Thread>();
-        var answer = CompletableFuture.supplyAsync(
+        var answer = CompletableFuture.runAsync(
                 () -> {
                     thread.complete(Thread.currentThread());
-                    return call.apply(ask);
+                    call.run();
                 },
                 Thread::startVirtualThread);
         stage.asked(scene).get(10, TimeUnit.SECONDS);
@@ -133,8 +132,8 @@ final class OpenAiJavaFailures {
         var ask = OpenAiJavaAnswers.ask(Scene.LEAVES_WITHIN_STREAM).build();
         try (var stream = client.chat().completions().createStreaming(ask)) {
             assertThat(stream.stream().findFirst())
-                    .hasValueSatisfying(chunk -> assertThat(chunk.choices().get(0).delta().content())
-                            .hasValue("Thirty "));
+                    .hasValueSatisfying(chunk ->
+                            assertThat(chunk.choices().get(0).delta().content()).hasValue("Thirty "));
             return Instant.now();
         }
     }
@@ -143,7 +142,7 @@ final class OpenAiJavaFailures {
         assertThat(client.chat().completions().create(ask.build())).isNotNull();
     }
 
-    private void read(Scene scene, ArrayList<String> texts) {
+    private void read(Scene scene, List<String> texts) {
         var ask = OpenAiJavaAnswers.ask(scene).build();
         try (var stream = client.chat().completions().createStreaming(ask)) {
             stream.stream()

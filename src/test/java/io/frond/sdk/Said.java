@@ -34,12 +34,12 @@ final class Said {
         var choice = choice(0, "message", assistant("Hi"), "stop");
         var likely = token("Hi", -0.25).put("top_logprobs", JsonArray.of(token("Hi", -0.25), token("Ho", -1.5)));
         return whole(choice.put(
-                "logprobs", new JsonObject().put("content", JsonArray.of(likely)).putNull("refusal")));
+                "logprobs",
+                new JsonObject().put("content", JsonArray.of(likely)).putNull("refusal")));
     }
 
     static String twoChoices() {
-        return whole(
-                choice(0, "message", assistant("left"), "stop"), choice(1, "message", assistant("right"), "stop"));
+        return whole(choice(0, "message", assistant("left"), "stop"), choice(1, "message", assistant("right"), "stop"));
     }
 
     /** Events up to the one with the finish. */
@@ -118,8 +118,8 @@ final class Said {
     }
 
     private static String delta(int choice, JsonObject delta, String finish) {
-        return event(
-                document("chat.completion.chunk", List.of(choice(choice, "delta", delta, finish))).putNull("usage"));
+        return event(document("chat.completion.chunk", List.of(choice(choice, "delta", delta, finish)))
+                .putNull("usage"));
     }
 
     private static String event(JsonObject chunk) {

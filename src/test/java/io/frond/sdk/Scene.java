@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  *
  * <p>Each scene has a backend of its own, of its own name, so that no breaker and no retry budget joins two of them.
  */
+@SuppressWarnings("ImmutableEnumChecker") // scripts and checks hold no state
 enum Scene {
     CHAT("asks and is answered", Known::once, json(200, Said.answer(Said.TEXT), "x-own: 1")),
     STREAM("reads a stream", Known::once, streamed(Said.streamed() + Said.usage() + Said.done())),
@@ -33,13 +34,12 @@ enum Scene {
             json(200, Said.toolCalls(1)),
             json(200, Said.answer("It rains in Zürich."))),
     TOOLS_PARALLEL("is asked for two tools at once", Known::once, json(200, Said.toolCalls(2))),
-    TOOLS_STREAM(
-            "puts streamed tool calls together", Known::once, streamed(Said.streamedToolCalls() + Said.done())),
-    STRUCTURED(
-            "asks for JSON by a schema", Known::schema, json(200, Said.answer("{\"city\":\"Zürich\",\"days\":2}"))),
+    TOOLS_STREAM("puts streamed tool calls together", Known::once, streamed(Said.streamedToolCalls() + Said.done())),
+    STRUCTURED("asks for JSON by a schema", Known::schema, json(200, Said.answer("{\"city\":\"Zürich\",\"days\":2}"))),
     LOGPROBS("sees how likely each token was", Known::logprobs, json(200, Said.withLogprobs())),
     CHOICES("gets two choices", Known::twoChoices, json(200, Said.twoChoices())),
-    CHOICES_STREAM("reads two choices from one stream", Known::twoChoices, streamed(Said.twoStreamedChoices() + Said.done())),
+    CHOICES_STREAM(
+            "reads two choices from one stream", Known::twoChoices, streamed(Said.twoStreamedChoices() + Said.done())),
     IMAGE("sends a picture, every byte of it", Known::picture, json(200, Said.answer("seen"))),
     AUDIO("sends a recording, every byte of it", Known::recording, json(200, Said.answer("heard"))),
     WRONG_KEY("is refused with a wrong key", Known::nothing, silence()),
@@ -67,7 +67,8 @@ enum Scene {
     STREAM_ERROR(
             "fails where a stream breaks off with an error",
             Known::once,
-            begun().then(bytes("data: {\"error\":{\"message\":\"out of memory\"}}\n\n")).then(lastChunk())),
+            begun().then(bytes("data: {\"error\":{\"message\":\"out of memory\"}}\n\n"))
+                    .then(lastChunk())),
     TIMES_OUT("has had enough, and the model hears of it", Known::left, silence()),
     LEAVES_BEFORE_ANSWER("leaves before the answer, and the model hears of it", Known::left, silence()),
     LEAVES_BEFORE_STREAM("leaves before the stream, and the model hears of it", Known::left, silence()),
@@ -141,8 +142,8 @@ enum Scene {
     private static Script halfAnAnswer() {
         var whole = Said.answer(Said.TEXT);
         int length = whole.getBytes(StandardCharsets.UTF_8).length;
-        return exchange -> exchange.send(Replies.head(
-                                200, "content-type: application/json", "content-length: " + length))
+        return exchange -> exchange.send(
+                        Replies.head(200, "content-type: application/json", "content-length: " + length))
                 .send(whole.substring(0, whole.length() / 2))
                 .hangUp();
     }
