@@ -34,7 +34,7 @@ record NodeLibrary(String script, String library) implements Library.Player {
         try {
             var words = node.outputWriter(StandardCharsets.UTF_8);
             for (var scene : Scene.values()) {
-                var unused = stage.asked(scene).thenRun(() -> tell(words, scene));
+                var unused = stage.asked(scene).thenRunAsync(() -> tell(words, scene));
             }
             var unused = node.onExit()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -59,7 +59,7 @@ record NodeLibrary(String script, String library) implements Library.Player {
         return builder.start();
     }
 
-    /** Where node has gone, the scenes that it did not play will tell. */
+    /** Off the loop, which must not wait for a pipe. Where node has gone, the scenes that it did not play will tell. */
     private static void tell(Writer words, Scene scene) {
         try {
             words.write(scene.key() + "\n");
