@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the checks with the npm package {@code openai}, {@code src/test/js/*.mjs}. */
 final class NodeClient {
-    private static final Path FOLDER = Path.of("src/test/js");
+    static final Path FOLDER = Path.of("src/test/js");
 
     private final OpenAiServer server;
 
@@ -20,10 +20,10 @@ final class NodeClient {
     }
 
     /** Fails where the client is not there: a test that skips itself proves nothing. */
-    private static void needed() {
-        if (!Files.isDirectory(FOLDER.resolve("node_modules/openai"))) {
-            throw new IllegalStateException("The OpenAI client for Node is not installed. Run scripts/test, which"
-                    + " installs it, or once: npm ci --prefix src/test/js");
+    static void needed(String library) {
+        if (!Files.isDirectory(FOLDER.resolve("node_modules").resolve(library))) {
+            throw new IllegalStateException("The client " + library + " for Node is not installed. Run scripts/test,"
+                    + " which installs it, or once: npm ci --prefix src/test/js");
         }
     }
 
@@ -33,7 +33,7 @@ final class NodeClient {
     }
 
     JsonObject check(String script) throws IOException, InterruptedException {
-        needed();
+        needed("openai");
         var output = Files.createTempFile("sdk", ".json");
         var errors = Files.createTempFile("sdk", ".err");
         try {

@@ -1,2 +1,2 @@
-/** The official OpenAI clients against Frond, with only base URL and key changed. */
+/** Clients of OpenAI's API against Frond, with only base URL and key changed. */
 package io.frond.sdk;
