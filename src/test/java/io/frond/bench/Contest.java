@@ -15,6 +15,10 @@ final class Contest {
     private static final double SLICE = 3;
     /** A slice that costs less than this part of the one before: still warming up. */
     private static final double SETTLED = 0.95;
+    /** One slice that was no cheaper may be chance. */
+    private static final int TIMES_SETTLED = 2;
+
+    private static final double MUCH = 0.05;
     /** Compilers of a JVM want to have seen so much, or so much time. */
     private static final double ENOUGH_REQUESTS = 30_000;
 
@@ -97,16 +101,15 @@ final class Contest {
         double last = Double.POSITIVE_INFINITY;
         double done = 0;
         double spent = 0;
-        while (spent < longest) {
+        int settled = 0;
+        while (spent < longest && settled < TIMES_SETTLED) {
             double slice = Math.min(SLICE, longest - spent);
             var figures = load.run(target, what, new LoadTool.Time(slice, 0));
             spent += slice;
             done += figures.done(what);
             double cost = figures.cpuMicros(what).orElse(0.0);
             boolean enough = what != Case.SMALL || done > ENOUGH_REQUESTS || spent > ENOUGH_SECONDS;
-            if (enough && cost > SETTLED * last) {
-                break;
-            }
+            settled = enough && cost > SETTLED * last ? settled + 1 : 0;
             last = cost;
         }
         return (int) spent;
@@ -134,6 +137,9 @@ final class Contest {
                 + figures.cpuMicros(what)
                         .map(cost -> ", " + Spread.number(cost, 1) + " us of CPU each")
                         .orElse("")
+                + (figures.value("others") > MUCH
+                        ? ", while others used " + Spread.number(100 * figures.value("others"), 0) + " % of the machine"
+                        : "")
                 + (figures.lost() > 0 ? ", " + Spread.number(figures.lost(), 0) + " lost: " + figures.fault() : "");
     }
 

@@ -168,7 +168,9 @@ final class Page {
                                 .orElse("")))
                 .collect(joining());
         return "## What else ran\n\nShare of the machine's processors that neither target, load generator, model service nor "
-                + "runner used. Above a few per cent, believe the ratios only.\n\n| Case | share |\n|---|---|\n" + rows;
+                + "runner used. Above a few per cent, believe only the ratios of the cases without streams: "
+                + "a reader that has to wait for its processor finds several chunks at once, and each then costs less.\n\n| Case | share |\n|---|---|\n"
+                + rows;
     }
 
     private String again() {
