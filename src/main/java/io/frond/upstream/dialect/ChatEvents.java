@@ -63,9 +63,10 @@ final class ChatEvents implements Dialect.Events, SseScanner.Listener {
         return Buffer.buffer(scanner.partlyGone() ? "\n\n" : "");
     }
 
+    /** Not between the CR and the LF that end the marker: the client would miss the LF. */
     @Override
     public boolean done() {
-        return done;
+        return done && !scanner.awaitsLineFeed();
     }
 
     @Override

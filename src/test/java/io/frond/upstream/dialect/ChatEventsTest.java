@@ -142,6 +142,23 @@ class ChatEventsTest {
         assertThat(events.done()).isTrue();
     }
 
+    @Test
+    void theMarkerIsNotOverBetweenItsCarriageReturnAndItsLineFeed() {
+        var events = new ChatEvents(true);
+        assertThat(events.take(Buffer.buffer("data: [DONE]\r\n\r"))).hasToString("data: [DONE]\r\n\r");
+        assertThat(events.done()).isFalse();
+        assertThat(events.complete()).as("nothing more is waited for than the line feed").isTrue();
+        assertThat(events.take(Buffer.buffer("\n"))).hasToString("\n");
+        assertThat(events.done()).isTrue();
+    }
+
+    @Test
+    void theMarkerOfAStreamWithoutLineFeedsIsOverWhenTheStreamIs() {
+        var events = new ChatEvents(true);
+        assertThat(through(events, "data: [DONE]\r\r", 1)).isEqualTo("data: [DONE]\r\r");
+        assertThat(events.done()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
