@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.account.Line;
 import io.frond.config.ConfigFile;
+import io.frond.testing.Client;
 import io.frond.testing.Eventually;
 import io.frond.testing.FakeProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,33 +27,67 @@ import java.util.HexFormat;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** All of Frond on ports of the system's choice, before two endpoints that send what they are told. */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
+    private static final String TWO_ENDPOINTS = """
+            version: 1
+            server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
+            cache: off
+            backends:
+              main: { model: tuned/v2, endpoints: [{ url: "${ONE}" }, { url: "${TWO}" }] }
+            tenants:
+              many: { keys: [{ name: k, hash: "${MANY}" }] }
+              alone: { keys: [{ name: k, hash: "${ALONE}" }], limits: { concurrent: 1 } }
+            """;
+
     private final Vertx vertx = Loops.strict();
     private final LinkedBlockingQueue<Line> lines = new LinkedBlockingQueue<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Wiring wiring;
-    final FakeProvider one = FakeProvider.start(vertx);
-    final FakeProvider two = FakeProvider.start(vertx);
+    public final FakeProvider one = FakeProvider.start(vertx);
+    public final FakeProvider two = FakeProvider.start(vertx);
 
     RunningProgram() {
-        var config = new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml());
-        wiring = within(Wiring.start(vertx, config, lines::add, Future::succeededFuture));
+        this(TWO_ENDPOINTS, Path.of("."));
     }
 
-    private String yaml() {
-        return """
-                version: 1
-                server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
-                cache: off
-                backends:
-                  main: { model: tuned/v2, endpoints: [{ url: "%s" }, { url: "%s" }] }
-                tenants:
-                  many: { keys: [{ name: k, hash: "sha256:%s" }] }
-                  alone: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 1 } }
-                """.formatted(one.url(), two.url(), digest("many"), digest("alone"));
+    /**
+     * @param yaml knows the endpoints as {@code ${ONE}} and {@code ${TWO}}, the hashes of the keys {@code many} and
+     *     {@code alone} as {@code ${MANY}} and {@code ${ALONE}}
+     * @param folder where its relative paths begin
+     */
+    public RunningProgram(String yaml, Path folder) {
+        var config = new ConfigFile(Plugins.names(), this::variable).parse("test", folder, yaml);
+        wiring = within(Wiring.start(vertx, config, lines::add, Future::succeededFuture));
+        within(wiring.settled());
+    }
+
+    private @Nullable String variable(String name) {
+        return switch (name) {
+            case "ONE" -> one.url().toString();
+            case "TWO" -> two.url().toString();
+            case "MANY" -> "sha256:" + digest("many");
+            case "ALONE" -> "sha256:" + digest("alone");
+            default -> null;
+        };
+    }
+
+    /** Where clients connect. */
+    public int port() {
+        return wiring.port();
+    }
+
+    /** Calls that run now, over all endpoints. */
+    public int inflight() {
+        try (var operator = new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "")) {
+            return new JsonObject(operator.get("/admin/v1/endpoints").body())
+                    .getJsonArray("endpoints").stream()
+                            .mapToInt(told -> ((JsonObject) told).getInteger("inflight"))
+                            .sum();
+        }
     }
 
     private static String digest(String key) {
@@ -63,7 +99,7 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
-    void both(FakeProvider.Script... scripts) {
+    public void both(FakeProvider.Script... scripts) {
         one.instead(scripts);
         two.instead(scripts);
     }
@@ -75,7 +111,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** The request that one of the two got, and its connection. */
-    FakeProvider.Exchange asked() {
+    public FakeProvider.Exchange asked() {
         Eventually.within(
                 Duration.ofSeconds(10),
                 () -> assertThat(one.requests().size() + two.requests().size()).isPositive());
@@ -83,7 +119,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** The next line of the access log. */
-    Line line() {
+    public Line line() {
         try {
             var next = lines.poll(10, TimeUnit.SECONDS);
             if (next == null) {

@@ -1,0 +1,31 @@
+package io.frond.fidelity;
+
+import io.frond.http.RandomRequest;
+import java.util.SplittableRandom;
+
+/** What goes over one path of the surface. A path that is added here gets all tests of this package. */
+enum Traffic {
+    CHAT("/v1/chat/completions") {
+        @Override
+        String request(SplittableRandom random, String model, String question) {
+            return new RandomRequest(random).of(model).asking(question).text();
+        }
+
+        @Override
+        RandomReply reply(SplittableRandom random) {
+            return new RandomReply(random);
+        }
+    };
+
+    final String path;
+
+    Traffic(String path) {
+        this.path = path;
+    }
+
+    /** A valid request in whatever spelling. */
+    abstract String request(SplittableRandom random, String model, String question);
+
+    /** Whole answers and streams of a provider. */
+    abstract RandomReply reply(SplittableRandom random);
+}
