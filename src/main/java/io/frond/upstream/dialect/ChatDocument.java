@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatDocument {
     private static final int CHOICES = 1024;
     private static final int NAMED = 4;
+    private static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private final @Nullable String[] name = new String[NAMED];
     private int depth;
@@ -160,7 +161,7 @@ final class ChatDocument {
             if (at(3, "finish_reason") && token == JsonToken.VALUE_STRING) {
                 finish = parser.getText();
             } else if (at(3, "index") && token == JsonToken.VALUE_NUMBER_INT) {
-                finishOf = count(parser) > CHOICES ? CHOICES : (int) count(parser);
+                finishOf = (int) Math.min(CHOICES, count(parser));
             }
         } else if (at(1, "x_groq") && at(2, "usage")) {
             tokens(3, token, parser);
@@ -169,14 +170,21 @@ final class ChatDocument {
 
     private void tokens(int level, JsonToken token, JsonParser parser) throws IOException {
         if (token == JsonToken.VALUE_NUMBER_INT && at(level, "prompt_tokens")) {
-            prompt = count(parser);
+            prompt = believable(count(parser));
         } else if (token == JsonToken.VALUE_NUMBER_INT && at(level, "completion_tokens")) {
-            completion = count(parser);
+            completion = believable(count(parser));
         }
     }
 
     private static long count(JsonParser parser) throws IOException {
-        return Math.max(0, parser.getLongValue());
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? Long.MAX_VALUE
+                : Math.max(0, parser.getLongValue());
+    }
+
+    /** Figures that nobody can have meant are not billed. */
+    private static long believable(long tokens) {
+        return tokens > MOST_TOKENS ? -1 : tokens;
     }
 
     private boolean at(int level, String expected) {

@@ -3,6 +3,7 @@ package io.frond.upstream.dialect;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Usage;
@@ -111,7 +112,16 @@ final class ChatEvents implements Dialect.Events, SseScanner.Listener {
             ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(in, from, to);
             walk(parser, document);
         } catch (IOException e) {
-            malformed = true;
+            unreadable(e);
+        }
+    }
+
+    /** What is not JSON is garbage; what is only too much of it may be the answer. */
+    private void unreadable(IOException why) {
+        malformed = true;
+        if (!done && why instanceof StreamConstraintsException) {
+            failure = Refused.of(
+                    Reason.UPSTREAM_PROTOCOL, "The model service sent an event that is nested too deeply to be read.");
         }
     }
 
@@ -166,7 +176,7 @@ final class ChatEvents implements Dialect.Events, SseScanner.Listener {
             malformed = !document.whole();
             parser.close();
         } catch (IOException e) {
-            malformed = true;
+            unreadable(e);
         }
         return malformed ? null : document;
     }
