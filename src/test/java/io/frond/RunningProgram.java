@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All of Frond on ports of the system's choice, before two endpoints that send what they are told. */
@@ -82,11 +83,21 @@ public final class RunningProgram implements AutoCloseable {
 
     /** Calls that run now, over all endpoints. */
     public int inflight() {
+        return told().mapToInt(endpoint -> endpoint.getInteger("inflight")).sum();
+    }
+
+    /** Failures in a row. */
+    public int failures(String endpoint) {
+        return told().filter(one -> one.getString("name").equals(endpoint))
+                .findFirst()
+                .orElseThrow()
+                .getInteger("failures_in_a_row");
+    }
+
+    private Stream<JsonObject> told() {
         try (var operator = new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "")) {
             return new JsonObject(operator.get("/admin/v1/endpoints").body())
-                    .getJsonArray("endpoints").stream()
-                            .mapToInt(told -> ((JsonObject) told).getInteger("inflight"))
-                            .sum();
+                    .getJsonArray("endpoints").stream().map(JsonObject.class::cast);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.frond.http;
 
+import io.frond.wire.OwnMemory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -33,6 +34,7 @@ final class ApiVerticle extends VerticleBase {
         server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
                     StrictDecoder.install(connection, options);
+                    OwnMemory.install(connection);
                     connections.opened(connection);
                 })
                 .invalidRequestHandler(new Malformed(connections, mine.ids()))

@@ -152,7 +152,7 @@ public final class Raw implements AutoCloseable {
     }
 
     /** The same, with something done again and again while nothing comes. */
-    String rest(Runnable nudge) {
+    public String rest(Runnable nudge) {
         var all = new ByteArrayOutputStream();
         for (int tries = 0; tries < PATIENCE_MS / NUDGE_MS; tries++) {
             nudge.run();
@@ -182,6 +182,16 @@ public final class Raw implements AutoCloseable {
         try {
             socket.shutdownOutput();
             return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Breaks the connection off (RST). */
+    public void cut() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,9 @@
 package io.frond.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
@@ -28,6 +30,19 @@ class NoBlockedThreadsTest {
     @Test
     void anEventLoopThatWaitsForLongerThanTheLimitFailsTheTest(Vertx vertx, VertxTestContext test) {
         complainsOf(vertx, test, () -> LockSupport.parkNanos(LONG));
+    }
+
+    @Test
+    void aPooledBufferThatNobodyReleasesFailsTheTest() {
+        forget();
+        Leaks.look();
+        assertThatThrownBy(() -> new NoBlockedThreads().afterEach(null)).hasMessageContaining("LEAK");
+    }
+
+    /** In a frame of its own, so that nothing holds on to it. */
+    private static void forget() {
+        assertThat(PooledByteBufAllocator.DEFAULT.buffer(16).writeByte(1).isReadable())
+                .isTrue();
     }
 
     private static void complainsOf(Vertx vertx, VertxTestContext test, Runnable work) {
