@@ -1,6 +1,8 @@
 package io.frond.fidelity;
 
 import io.frond.http.RandomRequest;
+import io.frond.testing.FakeProvider.Script;
+import io.frond.testing.Replies;
 import java.util.SplittableRandom;
 
 /** What goes over one path of the surface. A path that is added here gets all tests of this package. */
@@ -21,6 +23,17 @@ enum Traffic {
 
     Traffic(String path) {
         this.path = path;
+    }
+
+    /** A provider that answers whole or in a stream, as the request wants it. */
+    static Script inTheFormAskedFor() {
+        return exchange -> {
+            var body = exchange.request().body();
+            var tree = JsonTree.parse(body);
+            boolean stream = tree.has("stream")
+                    && JsonTree.raw(body, tree.get("stream").at()).equals("true");
+            (stream ? Replies.stream(true, "Hi") : Replies.answer()).play(exchange);
+        };
     }
 
     /** A valid request in whatever spelling. */

@@ -60,7 +60,7 @@ class WireFidelityTest {
     @EnumSource(Traffic.class)
     void aProviderReceivesEveryByteOfARequestButForTheEdits(Traffic traffic) {
         var grounded = new HashMap<Boolean, Integer>();
-        program.one.instead(exchange -> asked(exchange).play(exchange));
+        program.one.instead(Traffic.inTheFormAskedFor());
         try (var client = new Raw(program.port())) {
             for (int seed = 0; seed < CASES; seed++) {
                 grounded.merge(sendOne(traffic, seed, client), 1, Integer::sum);
@@ -103,14 +103,6 @@ class WireFidelityTest {
             client.send(chunked ? chunk(piece).getBytes() : piece.getBytes());
         }
         client.send(chunked ? "0\r\n\r\n" : "");
-    }
-
-    private static FakeProvider.Script asked(FakeProvider.Exchange exchange) {
-        var body = exchange.request().body();
-        var tree = JsonTree.parse(body);
-        boolean stream = tree.has("stream")
-                && JsonTree.raw(body, tree.get("stream").at()).equals("true");
-        return stream ? Replies.stream(true, "Hi") : Replies.answer();
     }
 
     @ParameterizedTest
