@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client of the whole program sees when the provider breaks: never something that looks like an answer. */
 class BrokenUpstreamTest {
@@ -70,14 +71,18 @@ class BrokenUpstreamTest {
             Named.of("nothing", json(200, "")),
             Named.of("blank lines", json(200, "\n\n\n")),
             Named.of("bytes that are no text", x -> x.send(JSON + "content-length: 9\r\n\r\n")
-                    .send(Buffer.buffer().appendString("{\"a\":\"").appendBytes(new byte[] {(byte) 0xff}).appendString("\"}"))),
+                    .send(Buffer.buffer()
+                            .appendString("{\"a\":\"")
+                            .appendBytes(new byte[] {(byte) 0xff})
+                            .appendString("\"}"))),
             Named.of("no content", x -> x.send("HTTP/1.1 204 No Content\r\n\r\n")),
             Named.of("an error", json(200, "{\"error\":{\"message\":\"at http://10.0.0.7/v1\"}}")),
             Named.of("gzip", json(200, Replies.ANSWER, "content-encoding: gzip")),
             Named.of("gzip unannounced", x -> x.send(head(200, "content-type: application/json", "connection: close"))
                     .send(gzip(Replies.ANSWER))
                     .hangUp()),
-            Named.of("short of its length", x -> x.send(JSON + "content-length: 5000\r\n\r\n" + Replies.ANSWER).hangUp()),
+            Named.of("short of its length", x -> x.send(JSON + "content-length: 5000\r\n\r\n" + Replies.ANSWER)
+                    .hangUp()),
             Named.of("half without a length", x -> x.send(JSON + "\r\n" + HALF).hangUp()),
             Named.of("whole chunks but not the last", x -> x.send(JSON + "transfer-encoding: chunked\r\n\r\n")
                     .chunk(Replies.ANSWER)
@@ -87,10 +92,13 @@ class BrokenUpstreamTest {
                 x.later(MOMENT, x::cut);
             }),
             Named.of("a chunk of no length", x -> x.send(JSON + "transfer-encoding: chunked\r\n\r\nzz\r\n" + HALF)),
-            Named.of("a chunk longer than it says", x -> x.send(JSON + "transfer-encoding: chunked\r\n\r\n5\r\n" + Replies.ANSWER + "\r\n0\r\n\r\n")),
+            Named.of(
+                    "a chunk longer than it says",
+                    x -> x.send(JSON + "transfer-encoding: chunked\r\n\r\n5\r\n" + Replies.ANSWER + "\r\n0\r\n\r\n")),
             Named.of("a negative length", x -> x.send(JSON + "content-length: -5\r\n\r\n" + Replies.ANSWER)),
             Named.of("two lengths", x -> x.send(JSON + "content-length: 5\r\ncontent-length: 6\r\n\r\n{\"a\":1}")),
-            Named.of("no status", x -> x.send("HTTP/1.1 OK\r\n\r\n" + Replies.ANSWER).hangUp()),
+            Named.of("no status", x -> x.send("HTTP/1.1 OK\r\n\r\n" + Replies.ANSWER)
+                    .hangUp()),
             Named.of("no HTTP", x -> x.send(Replies.ANSWER).hangUp()),
             Named.of("an endless head", x -> x.send(OK + "x: " + "y".repeat(100_000) + "\r\n\r\n")),
             Named.of("only its head", x -> x.send(JSON + "content-length: 5\r\n\r\n")),
@@ -101,14 +109,17 @@ class BrokenUpstreamTest {
     static final List<Named<Script>> NO_STREAMS = List.of(
             Named.of("a page", reply(200, "text/html", "<html>10.0.0.7</html>")),
             Named.of("a whole answer", Replies.answer()),
-            Named.of("no content type", x -> x.send(OK + "connection: close\r\n\r\n" + WHOLE_STREAM).hangUp()),
+            Named.of("no content type", x -> x.send(OK + "connection: close\r\n\r\n" + WHOLE_STREAM)
+                    .hangUp()),
             Named.of("gzip", reply(200, "text/event-stream", WHOLE_STREAM, "content-encoding: gzip")),
             Named.of("gzip unannounced", x -> x.send(head(200, "content-type: text/event-stream", "connection: close"))
                     .send(gzip(WHOLE_STREAM))
                     .hangUp()),
             Named.of("nothing", streamHead().then(lastChunk())),
             Named.of("nothing and a reset", streamHead().then(MOMENT, cut())),
-            Named.of("half an event", streamHead().then(bytes(delta("Hi").substring(0, 40))).then(MOMENT, hangUp())),
+            Named.of(
+                    "half an event",
+                    streamHead().then(bytes(delta("Hi").substring(0, 40))).then(MOMENT, hangUp())),
             Named.of("garbage", streamHead().then(bytes("data: garbage\n\n")).then(lastChunk())),
             Named.of("an error", streamHead().then(bytes(event("{\"error\":{\"message\":\"at 10.0.0.7\"}}")))),
             Named.of("only its head", streamHead()));
@@ -118,15 +129,25 @@ class BrokenUpstreamTest {
             Named.of("a clean end", bytes("").then(lastChunk())),
             Named.of("a reset", cut()),
             Named.of("a close", hangUp()),
-            Named.of("half an event and a clean end", bytes("data: {\"choices\":[{\"ind").then(lastChunk())),
-            Named.of("half an event and a reset", bytes("data: {\"choices\":[{\"ind").then(MOMENT, cut())),
-            Named.of("half a word", bytes("data: {\"choices\":[{\"delta\":{\"content\":\"\\u00").then(hangUp())),
-            Named.of("half of a huge event", bytes("data: {\"x\":\"" + "y".repeat(200_000)).then(MOMENT, cut())),
+            Named.of(
+                    "half an event and a clean end",
+                    bytes("data: {\"choices\":[{\"ind").then(lastChunk())),
+            Named.of(
+                    "half an event and a reset",
+                    bytes("data: {\"choices\":[{\"ind").then(MOMENT, cut())),
+            Named.of(
+                    "half a word",
+                    bytes("data: {\"choices\":[{\"delta\":{\"content\":\"\\u00").then(hangUp())),
+            Named.of(
+                    "half of a huge event",
+                    bytes("data: {\"x\":\"" + "y".repeat(200_000)).then(MOMENT, cut())),
             Named.of("half the marker", bytes("data: [DO").then(lastChunk())),
             Named.of("a chunk without a length", x -> x.send("oops\r\n" + finish() + done())),
             Named.of("a chunk longer than it says", x -> x.send("5\r\n" + finish() + done() + "\r\n0\r\n\r\n")),
             Named.of("half a chunk", x -> x.send("ffff\r\n" + delta("lo")).hangUp()),
-            Named.of("an error", bytes(event("{\"error\":{\"message\":\"at http://10.0.0.7/v1\"}}") + finish() + done())),
+            Named.of(
+                    "an error",
+                    bytes(event("{\"error\":{\"message\":\"at http://10.0.0.7/v1\"}}") + finish() + done())),
             Named.of("an error of another name", bytes("event: error\ndata: {\"x\":1}\n\n" + finish() + done())),
             Named.of("silence", Replies.silence()));
 
@@ -170,6 +191,25 @@ class BrokenUpstreamTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 60})
+    void whatComesBehindAnAnswerIsNobodysAnswer(long pause) {
+        var surplus = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+        Script more = x -> x.send(surplus);
+        program.one.instead(
+                pause == 0 ? Replies.answer().then(more) : Replies.answer().then(Duration.ofMillis(pause), more));
+        try (var client = new Raw(program.port())) {
+            ask("", client);
+            assertThat(client.answer().body()).isEqualTo(Replies.ANSWER);
+            program.one.instead(Replies.answer());
+            Eventually.within(Duration.ofSeconds(5), () -> assertThat(program.one.connections())
+                    .as("a connection that nobody can trust")
+                    .isZero());
+            ask("", client);
+            assertThat(client.answer().body()).isEqualTo(Replies.ANSWER);
+        }
+    }
+
     private static void refused(Script script, String more) {
         program.one.instead(script);
         try (var client = new Raw(program.port())) {
@@ -188,8 +228,7 @@ class BrokenUpstreamTest {
     /** In the next request everything is well, and nothing of the last one is left. */
     @AfterEach
     void nothingRunsOn() {
-        Eventually.within(
-                Duration.ofSeconds(5), () -> {
+        Eventually.within(Duration.ofSeconds(5), () -> {
             assertThat(program.inflight()).isZero();
             assertThat(program.one.connections()).as("the good one is kept").isLessThanOrEqualTo(1);
         });

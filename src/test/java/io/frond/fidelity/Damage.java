@@ -7,9 +7,33 @@ import java.util.SplittableRandom;
 /** Makes something wrong of something right. */
 final class Damage {
     private static final String[] SPLINTERS = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\ud83d", "null", "1e999", "\u0000", "é", "\r", "\n", "\r\n\r\n", "data: ",
-        "data: [DONE]\n\n", "0\r\n\r\n", "fffffffff\r\n", "content-length: 3\r\n", "transfer-encoding: chunked\r\n",
-        "HTTP/1.1 200 OK\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "connection: close\r\n", "usage", "error"
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\\ud83d",
+        "null",
+        "1e999",
+        "\u0000",
+        "é",
+        "\r",
+        "\n",
+        "\r\n\r\n",
+        "data: ",
+        "data: [DONE]\n\n",
+        "0\r\n\r\n",
+        "fffffffff\r\n",
+        "content-length: 3\r\n",
+        "transfer-encoding: chunked\r\n",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+        "connection: close\r\n",
+        "usage",
+        "error"
     };
 
     private Damage() {}

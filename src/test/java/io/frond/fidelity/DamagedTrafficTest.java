@@ -104,7 +104,8 @@ class DamagedTrafficTest {
             client.send(request(traffic, "", "keep-alive"));
             assertThat(client.answer().body()).isEqualTo(Replies.ANSWER);
         }
-        Eventually.within(Duration.ofSeconds(5), () -> assertThat(program.inflight()).isZero());
+        Eventually.within(
+                Duration.ofSeconds(5), () -> assertThat(program.inflight()).isZero());
         assertThat(errors).as("what the log complains of").isEmpty();
     }
 
@@ -136,8 +137,8 @@ class DamagedTrafficTest {
 
     private static String request(Traffic traffic, String more, String connection) {
         var body = "{\"model\":\"main\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]" + more + "}";
-        return "POST " + traffic.path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer many\r\nConnection: " + connection
-                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        return "POST " + traffic.path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer many\r\nConnection: "
+                + connection + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     private static int seed(FakeProvider.Exchange exchange) {
@@ -168,7 +169,9 @@ class DamagedTrafficTest {
     private static Buffer stream(Buffer body) {
         var framed = Replies.head(200, "content-type: text/event-stream", "transfer-encoding: chunked");
         for (Buffer piece : Pieces.of(body, 1_000, new SplittableRandom(body.length()))) {
-            framed.appendString(Integer.toHexString(piece.length()) + "\r\n").appendBuffer(piece).appendString("\r\n");
+            framed.appendString(Integer.toHexString(piece.length()) + "\r\n")
+                    .appendBuffer(piece)
+                    .appendString("\r\n");
         }
         return framed.appendString("0\r\n\r\n");
     }
@@ -195,8 +198,9 @@ class DamagedTrafficTest {
     private void damagedRequest(Traffic traffic, int seed) {
         var random = new SplittableRandom(seed);
         var body = Buffer.buffer(traffic.request(random, "main", "Hi"));
-        var head = "POST " + traffic.path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer many\r\nConnection: close\r\n"
-                + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        var head =
+                "POST " + traffic.path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer many\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
         var damaged = Damage.of(Buffer.buffer(head).appendBuffer(body), random);
         try (var client = new Raw(program.port())) {
             send(client, Pieces.of(damaged, 500, random));

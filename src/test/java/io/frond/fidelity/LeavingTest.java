@@ -25,11 +25,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +51,7 @@ class LeavingTest {
             backends:
               main: { url: "${ONE}" }
               both: { endpoints: [{ url: "${ONE}" }, { url: "${TWO}" }] }
-              nobody: { url: "http://127.0.0.1:%d/v1", timeout: { connect: 5s } }
+              nobody: { url: "http://127.0.0.1:DEAF/v1", timeout: { connect: 5s } }
             tenants:
               many: { keys: [{ name: k, hash: "${MANY}" }] }
             """;
@@ -61,7 +64,7 @@ class LeavingTest {
     @BeforeAll
     static void start() throws IOException {
         deaf = fullHouse();
-        program = new RunningProgram(YAML.formatted(deaf.getLocalPort()), Path.of("."));
+        program = new RunningProgram(YAML.replace("DEAF", Integer.toString(deaf.getLocalPort())), Path.of("."));
     }
 
     @AfterAll
@@ -71,6 +74,12 @@ class LeavingTest {
         for (Socket one : waiting) {
             one.close();
         }
+    }
+
+    @BeforeEach
+    void forget() {
+        program.one.forget();
+        program.two.forget();
     }
 
     /** A port whose queue is full, so that the next connection is neither taken nor refused. */
@@ -94,19 +103,19 @@ class LeavingTest {
                         Arguments.of("", "behind the head", (Script) x -> x.send(head(200, "content-length: 500"))),
                         Arguments.of("", "within the body", (Script)
                                 x -> x.send(head(200, "content-length: 500").appendString("{\"choices\":["))),
-                        Arguments.of("", "within a chunk", (Script)
-                                x -> x.send(head(200, "transfer-encoding: chunked").appendString("99\r\n{\"choi"))),
+                        Arguments.of("", "within a chunk", (Script) x ->
+                                x.send(head(200, "transfer-encoding: chunked").appendString("99\r\n{\"choi"))),
                         Arguments.of(STREAM, "before the head", silence()),
                         Arguments.of(STREAM, "behind the head", streamHead()),
-                        Arguments.of(STREAM, "within the first event", streamHead().then(bytes("data: {\"cho"))),
+                        Arguments.of(
+                                STREAM, "within the first event", streamHead().then(bytes("data: {\"cho"))),
                         Arguments.of(STREAM, "behind a heartbeat", streamHead().then(bytes(": wait\n\n"))),
                         Arguments.of(STREAM, "within the answer", streamHead().then(bytes(deltas("Hel", "lo")))))
                 .flatMap(moment -> Stream.of(
                                 Named.<Consumer<Raw>>of("closing", Raw::close),
                                 Named.<Consumer<Raw>>of("hanging up", Raw::hangUp),
                                 Named.<Consumer<Raw>>of("breaking off", Raw::cut))
-                        .map(manner -> Arguments.of(
-                                moment.get()[0], moment.get()[1], moment.get()[2], manner)));
+                        .map(manner -> Arguments.of(moment.get()[0], moment.get()[1], moment.get()[2], manner)));
     }
 
     @ParameterizedTest(name = "{0} {1}, {3}")
@@ -152,19 +161,21 @@ class LeavingTest {
     }
 
     @Test
-    void theSecondProviderSeesItWhenTheFirstHasFailed() {
-        var last = new AtomicInteger();
-        Script script = exchange -> (last.getAndIncrement() == 0 ? json(500, "{}") : silence()).play(exchange);
-        program.both(script);
+    void theSecondProviderSeesItWhenTheFirstHasFailed() throws Exception {
+        var asked = new AtomicInteger();
+        var silent = new CompletableFuture<FakeProvider.Exchange>();
+        program.both(exchange -> {
+            if (asked.getAndIncrement() == 0) {
+                json(500, "{}").play(exchange);
+            } else {
+                silent.complete(exchange);
+            }
+        });
         try (var client = new Raw(program.port())) {
             client.send(request("both", ""));
-            Eventually.within(SOON, () -> assertThat(last).hasValue(2));
-            var one = program.one.exchange();
-            var two = program.two.exchange();
+            var second = silent.get(5, TimeUnit.SECONDS);
             client.cut();
-            Eventually.within(AT_ONCE, () -> assertThat(
-                            one.closed().isComplete() || two.closed().isComplete())
-                    .isTrue());
+            closed(second);
         }
         forgotten();
     }
@@ -172,7 +183,6 @@ class LeavingTest {
     @Test
     void noFurtherTryIsMadeForAClientThatLeavesBetweenTries() {
         program.one.instead(json(503, "{}", "retry-after: 3"));
-        int before = program.one.requests().size();
         try (var client = new Raw(program.port())) {
             client.send(request("main", ""));
             var unused = program.one.exchange();
@@ -180,7 +190,7 @@ class LeavingTest {
             client.cut();
         }
         forgotten(1);
-        assertThat(program.one.requests()).as("that one, and the next client's").hasSize(before + 2);
+        assertThat(program.one.requests()).as("that one, and the next client's").hasSize(2);
     }
 
     @ParameterizedTest
@@ -197,12 +207,11 @@ class LeavingTest {
 
     @Test
     void aRequestThatIsNotAllThereIsNotSentOn() {
-        int before = program.one.requests().size();
         try (var client = new Raw(program.port())) {
             client.send(request("main", "").substring(0, 120));
         }
         assertThat(program.line().error()).isEqualTo("caller_cancelled");
-        assertThat(program.one.requests()).hasSize(before);
+        assertThat(program.one.requests()).isEmpty();
     }
 
     @Test
@@ -234,7 +243,6 @@ class LeavingTest {
         try (var client = new Raw(program.port())) {
             assertThat(client.send(request("main", "")).answer().body()).isEqualTo(Replies.ANSWER);
         }
-        var unused = program.one.exchange();
         assertThat(program.line().error()).isEmpty();
     }
 

@@ -31,9 +31,9 @@ class RequestFidelityTest {
             var random = new SplittableRandom(seed);
             kinds.merge(sendOne(random, "seed " + seed), 1, Integer::sum);
         }
-        assertThat(kinds).hasSize(8).allSatisfy((kind, count) -> assertThat(count)
-                .as(kind)
-                .isGreaterThan(CASES / 50));
+        assertThat(kinds)
+                .hasSize(8)
+                .allSatisfy((kind, count) -> assertThat(count).as(kind).isGreaterThan(CASES / 50));
     }
 
     /** Says what kind of case it was. */
@@ -48,14 +48,17 @@ class RequestFidelityTest {
         var out = Dialect.openAi()
                 .request(new Call(ask, route, edits, List.of(), List.of()), new Dialect.Target(model, null));
         new Handed(name, body, out.body()).differsOnlyBy(model, !edits.isEmpty());
-        return (model == null ? "" : "model ") + (edits.isEmpty() ? "" : "passages ") + (fields.stream() ? "stream" : "");
+        return (model == null ? "" : "model ")
+                + (edits.isEmpty() ? "" : "passages ")
+                + (fields.stream() ? "stream" : "");
     }
 
     /** The text in a buffer of its own, or somewhere in a larger one. */
     private static Buffer placed(String text, SplittableRandom random) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         int before = random.nextBoolean() ? 0 : random.nextInt(50);
-        var around = Buffer.buffer().appendBytes(new byte[before]).appendBytes(bytes).appendBytes(new byte[before]);
+        var around =
+                Buffer.buffer().appendBytes(new byte[before]).appendBytes(bytes).appendBytes(new byte[before]);
         return before == 0 ? around : around.slice(before, before + bytes.length);
     }
 }

@@ -72,11 +72,12 @@ class WireFidelityTest {
     /** Whether passages went with it. */
     private static boolean sendOne(Traffic traffic, int seed, Raw client) {
         var random = new SplittableRandom(seed);
-        var model = switch (random.nextInt(3)) {
-            case 0 -> "straight";
-            case 1 -> "renamed";
-            default -> "woven";
-        };
+        var model =
+                switch (random.nextInt(3)) {
+                    case 0 -> "straight";
+                    case 1 -> "renamed";
+                    default -> "woven";
+                };
         var body = Buffer.buffer(padded(traffic.request(random, model, QUESTION), random));
         send(traffic, body, random, client);
         var head = client.head();
@@ -92,7 +93,9 @@ class WireFidelityTest {
 
     /** Now and then so large that workers read it. */
     private static String padded(String request, SplittableRandom random) {
-        return random.nextInt(60) == 0 ? request.replaceFirst("\\{", "{\"pad\":\"" + "é".repeat(LARGE) + "\",") : request;
+        return random.nextInt(60) == 0
+                ? request.replaceFirst("\\{", "{\"pad\":\"" + "é".repeat(LARGE) + "\",")
+                : request;
     }
 
     private static void send(Traffic traffic, Buffer body, SplittableRandom random, Raw client) {
@@ -114,7 +117,9 @@ class WireFidelityTest {
                 var answer = traffic.reply(random).whole();
                 program.one.instead(framed(answer, "application/json", random));
                 ask(traffic, "", client);
-                assertThat(Buffer.buffer(client.answer().body())).as("seed " + seed).isEqualTo(answer);
+                assertThat(Buffer.buffer(client.answer().body()))
+                        .as("seed " + seed)
+                        .isEqualTo(answer);
             }
         }
     }
@@ -128,7 +133,10 @@ class WireFidelityTest {
                 var stream = traffic.reply(random).stream();
                 boolean wanted = random.nextBoolean();
                 program.one.instead(framed(stream.bytes(), "text/event-stream", random));
-                ask(traffic, ",\"stream\":true" + (wanted ? ",\"stream_options\":{\"include_usage\":true}" : ""), client);
+                ask(
+                        traffic,
+                        ",\"stream\":true" + (wanted ? ",\"stream_options\":{\"include_usage\":true}" : ""),
+                        client);
                 assertThat(client.head().status()).isEqualTo(200);
                 assertThat(Buffer.buffer(client.chunks()))
                         .as("seed " + seed)
@@ -147,7 +155,9 @@ class WireFidelityTest {
     private static FakeProvider.Script framed(Buffer body, String type, SplittableRandom random) {
         int framing = random.nextInt(5);
         var pieces = Pieces.of(body, random);
-        var how = framing == 0 ? "connection: close" : framing < 3 ? "content-length: " + body.length() : "transfer-encoding: chunked";
+        var how = framing == 0
+                ? "connection: close"
+                : framing < 3 ? "content-length: " + body.length() : "transfer-encoding: chunked";
         return exchange -> {
             exchange.send(Replies.head(200, "content-type: " + type, how));
             for (Buffer piece : pieces) {
@@ -162,6 +172,8 @@ class WireFidelityTest {
     }
 
     private static Buffer chunk(Buffer bytes) {
-        return Buffer.buffer(Integer.toHexString(bytes.length()) + "\r\n").appendBuffer(bytes).appendString("\r\n");
+        return Buffer.buffer(Integer.toHexString(bytes.length()) + "\r\n")
+                .appendBuffer(bytes)
+                .appendString("\r\n");
     }
 }

@@ -39,10 +39,7 @@ public final class RandomRequest extends RandomJson {
         fields.add(field("model", string(model)));
         fields.add(field("messages", messages()));
         maybe(fields, "stream", random.nextBoolean() ? "true" : "false");
-        maybe(
-                fields,
-                "stream_options",
-                streamOptions());
+        maybe(fields, "stream_options", streamOptions());
         maybe(fields, "temperature", List.of("0", "1.00", "0.7", "2E-1", "-3").get(random.nextInt(5)));
         maybe(fields, "tools", random.nextBoolean() ? "[" + blank() + "]" : array(List.of(any(2))));
         for (int i = random.nextInt(4); i > 0; i--) {

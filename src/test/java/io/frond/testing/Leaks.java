@@ -15,7 +15,8 @@ final class Leaks {
     static void look() {
         var canary = new WeakReference<>(new Object());
         System.gc();
-        Eventually.within(PATIENCE, () -> Assertions.assertThat(canary.refersTo(null)).isTrue());
+        Eventually.within(
+                PATIENCE, () -> Assertions.assertThat(canary.refersTo(null)).isTrue());
         ByteBufAllocator.DEFAULT.buffer(1).release();
     }
 }

@@ -178,7 +178,9 @@ class ChatEventsTest {
         var events = new ChatEvents(true);
         assertThat(events.take(Buffer.buffer("data: [DONE]\r\n\r"))).hasToString("data: [DONE]\r\n\r");
         assertThat(events.done()).isFalse();
-        assertThat(events.complete()).as("nothing more is waited for than the line feed").isTrue();
+        assertThat(events.complete())
+                .as("nothing more is waited for than the line feed")
+                .isTrue();
         assertThat(events.take(Buffer.buffer("\n"))).hasToString("\n");
         assertThat(events.done()).isTrue();
     }
