@@ -7,6 +7,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,10 @@ class NoBlockedThreadsTest {
     void aPooledBufferThatNobodyReleasesFailsTheTest() {
         forget();
         Leaks.look();
-        assertThatThrownBy(() -> new NoBlockedThreads().afterEach(null)).hasMessageContaining("LEAK");
+        Eventually.within(Duration.ofSeconds(5), () -> {
+            Leaks.ask();
+            assertThatThrownBy(() -> new NoBlockedThreads().afterEach(null)).hasMessageContaining("LEAK");
+        });
     }
 
     /** In a frame of its own, so that nothing holds on to it. */
