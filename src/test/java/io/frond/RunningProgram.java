@@ -6,10 +6,12 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.account.Line;
 import io.frond.config.Config;
 import io.frond.config.ConfigFile;
+import io.frond.testing.Client;
 import io.frond.testing.Eventually;
 import io.frond.testing.FakeProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,17 +29,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All of Frond on ports of the system's choice, before two endpoints that send what they are told. */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
     private final Vertx vertx = Loops.strict();
     private final LinkedBlockingQueue<Line> lines = new LinkedBlockingQueue<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Wiring wiring;
     private final String more;
-    final FakeProvider one = FakeProvider.start(vertx);
-    final FakeProvider two = FakeProvider.start(vertx);
+    public final FakeProvider one = FakeProvider.start(vertx);
+    public final FakeProvider two = FakeProvider.start(vertx);
 
     RunningProgram() {
         this("off");
@@ -51,16 +55,32 @@ final class RunningProgram implements AutoCloseable {
     /** @param more keys of the backend {@code main}, as YAML flow: {@code , models: [m]} */
     RunningProgram(String cache, String more) {
         this.more = more;
-        wiring = within(Wiring.start(vertx, config(cache), lines::add, Future::succeededFuture));
+        wiring = started(yaml(cache), Path.of("."));
     }
 
-    private Config config(String cache) {
-        return new ConfigFile(Plugins.names(), name -> null).parse("test", Path.of("."), yaml(cache));
+    /**
+     * @param yaml knows the endpoints as {@code ${ONE}} and {@code ${TWO}}, the hashes of the keys {@code many} and
+     *     {@code alone} as {@code ${MANY}} and {@code ${ALONE}}
+     * @param folder where its relative paths begin
+     */
+    public RunningProgram(String yaml, Path folder) {
+        more = "";
+        wiring = started(yaml, folder);
+    }
+
+    private Wiring started(String yaml, Path folder) {
+        var opened = within(Wiring.start(vertx, config(yaml, folder), lines::add, Future::succeededFuture));
+        within(opened.settled());
+        return opened;
+    }
+
+    private Config config(String yaml, Path folder) {
+        return new ConfigFile(Plugins.names(), this::variable).parse("test", folder, yaml);
     }
 
     /** Goes on with another cache. */
     void reload(String cache) {
-        within(wiring.reload(config(cache)));
+        within(wiring.reload(config(yaml(cache), Path.of("."))));
     }
 
     private String yaml(String cache) {
@@ -69,12 +89,48 @@ final class RunningProgram implements AutoCloseable {
                 server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
                 cache: %s
                 backends:
-                  main: { model: tuned/v2, endpoints: [{ url: "%s" }, { url: "%s" }]%s }
+                  main: { model: tuned/v2, endpoints: [{ url: "${ONE}" }, { url: "${TWO}" }]%s }
                 tenants:
-                  many: { keys: [{ name: k, hash: "sha256:%s" }] }
-                  pair: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 2 } }
-                  alone: { keys: [{ name: k, hash: "sha256:%s" }], limits: { concurrent: 1 } }
-                """.formatted(cache, one.url(), two.url(), more, digest("many"), digest("pair"), digest("alone"));
+                  many: { keys: [{ name: k, hash: "${MANY}" }] }
+                  pair: { keys: [{ name: k, hash: "${PAIR}" }], limits: { concurrent: 2 } }
+                  alone: { keys: [{ name: k, hash: "${ALONE}" }], limits: { concurrent: 1 } }
+                """.formatted(cache, more);
+    }
+
+    private @Nullable String variable(String name) {
+        return switch (name) {
+            case "ONE" -> one.url().toString();
+            case "TWO" -> two.url().toString();
+            case "MANY" -> "sha256:" + digest("many");
+            case "PAIR" -> "sha256:" + digest("pair");
+            case "ALONE" -> "sha256:" + digest("alone");
+            default -> null;
+        };
+    }
+
+    /** Where clients connect. */
+    public int port() {
+        return wiring.port();
+    }
+
+    /** Calls that run now, over all endpoints. */
+    public int inflight() {
+        return told().mapToInt(endpoint -> endpoint.getInteger("inflight")).sum();
+    }
+
+    /** Failures in a row. */
+    public int failures(String endpoint) {
+        return told().filter(one -> one.getString("name").equals(endpoint))
+                .findFirst()
+                .orElseThrow()
+                .getInteger("failures_in_a_row");
+    }
+
+    private Stream<JsonObject> told() {
+        try (var operator = new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "")) {
+            return new JsonObject(operator.get("/admin/v1/endpoints").body())
+                    .getJsonArray("endpoints").stream().map(JsonObject.class::cast);
+        }
     }
 
     private static String digest(String key) {
@@ -86,7 +142,7 @@ final class RunningProgram implements AutoCloseable {
         }
     }
 
-    void both(FakeProvider.Script... scripts) {
+    public void both(FakeProvider.Script... scripts) {
         one.instead(scripts);
         two.instead(scripts);
     }
@@ -98,13 +154,13 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** The request that one of the two got, and its connection. */
-    FakeProvider.Exchange asked() {
+    public FakeProvider.Exchange asked() {
         Eventually.within(Duration.ofSeconds(10), () -> assertThat(calls()).isPositive());
         return (one.requests().isEmpty() ? two : one).exchange();
     }
 
     /** The next line of the access log. */
-    Line line() {
+    public Line line() {
         try {
             var next = lines.poll(10, TimeUnit.SECONDS);
             if (next == null) {

@@ -1,6 +1,7 @@
 package io.frond.http;
 
 import io.frond.config.TlsConfig;
+import io.frond.wire.OwnMemory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -35,6 +36,7 @@ final class ApiVerticle extends VerticleBase {
                 .connectionHandler(connection -> {
                     Wire.recognised(connection);
                     StrictDecoder.install(connection, options);
+                    OwnMemory.install(connection);
                     connections.opened(connection);
                 })
                 .invalidRequestHandler(mine.malformed())

@@ -81,11 +81,11 @@ final class Exchange {
 
     private void send(HttpClientRequest opened, Buffer body) {
         request = opened;
+        opened.exceptionHandler(broken -> {});
         if (over()) {
             reset();
             return;
         }
-        opened.exceptionHandler(broken -> {});
         opened.send(body).onSuccess(this::read).onFailure(failure -> fail(broken(failure)));
     }
 

@@ -1,5 +1,6 @@
 package io.frond.http;
 
+import io.frond.testing.RandomJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,44 +8,59 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /** Valid chat requests, written in all the ways that JSON allows. */
-final class RandomRequest {
-    private static final String[] TEXTS = {
-        "",
-        "hello",
-        "grün",
-        "漢字かな",
-        "😀 🏳️",
-        "a\"b\\c/d",
-        "line\nline\ttab",
-        "\u0000\u001f",
-        "{\"model\":\"x\"}",
-        "'",
-        "é".repeat(40)
+public final class RandomRequest extends RandomJson {
+    /** Names that are almost those of fields, or those of fields in another place. */
+    private static final String[] NAMES = {
+        "", "Model", "model ", "\u043codel", "MESSAGES", "stream_option", "include_usage", "$ref", "0", "\uD83D\uDE00"
     };
-    private static final String[] BLANKS = {"", "", "", " ", "\n", "\t \r\n  "};
 
-    private final SplittableRandom random;
+    private String model;
+    private String question;
 
-    RandomRequest(SplittableRandom random) {
-        this.random = random;
+    public RandomRequest(SplittableRandom random) {
+        super(random);
+        this.model = text("m");
     }
 
-    String text() {
+    /** For this model, its name spelled in whatever way. */
+    public RandomRequest of(String name) {
+        model = name;
+        return this;
+    }
+
+    /** Ending in a user's message that says this, alone or in parts. */
+    public RandomRequest asking(String words) {
+        question = words;
+        return this;
+    }
+
+    public String text() {
         var fields = new ArrayList<String>();
-        fields.add(field("model", string(text("m"))));
+        fields.add(field("model", string(model)));
         fields.add(field("messages", messages()));
         maybe(fields, "stream", random.nextBoolean() ? "true" : "false");
-        maybe(
-                fields,
-                "stream_options",
-                object(List.of(field("include_usage", random.nextBoolean() ? "true" : "false"), field("x", any(2)))));
+        maybe(fields, "stream_options", streamOptions());
         maybe(fields, "temperature", List.of("0", "1.00", "0.7", "2E-1", "-3").get(random.nextInt(5)));
         maybe(fields, "tools", random.nextBoolean() ? "[" + blank() + "]" : array(List.of(any(2))));
         for (int i = random.nextInt(4); i > 0; i--) {
             fields.add(field("x" + i + text(""), any(3)));
         }
+        maybe(fields, NAMES[random.nextInt(NAMES.length)], any(4));
         Collections.shuffle(fields, new Random(random.nextLong()));
         return blank() + object(fields) + blank();
+    }
+
+    private String streamOptions() {
+        var wish = field("include_usage", List.of("true", "false", "null").get(random.nextInt(3)));
+        var other = field("x", any(2));
+        return switch (random.nextInt(6)) {
+            case 0 -> object(List.of());
+            case 5 -> "null";
+            case 1 -> object(List.of(wish));
+            case 2 -> object(List.of(other));
+            case 3 -> object(List.of(other, wish));
+            default -> object(List.of(wish, other));
+        };
     }
 
     private String messages() {
@@ -59,7 +75,18 @@ final class RandomRequest {
             Collections.shuffle(fields, new Random(random.nextLong()));
             messages.add(object(fields));
         }
+        if (question != null) {
+            var fields = new ArrayList<>(List.of(field("role", string("user")), field("content", words(question))));
+            maybe(fields, "name", any(2));
+            Collections.shuffle(fields, new Random(random.nextLong()));
+            messages.add(object(fields));
+        }
         return array(messages);
+    }
+
+    private String words(String said) {
+        var part = object(List.of(field("type", string("text")), field("text", string(said)), field("x", any(2))));
+        return random.nextBoolean() ? string(said) : array(List.of(part));
     }
 
     private String content() {
@@ -73,58 +100,9 @@ final class RandomRequest {
         };
     }
 
-    private String any(int depth) {
-        return switch (random.nextInt(depth > 0 ? 6 : 4)) {
-            case 0 -> string(text(""));
-            case 1 -> Long.toString(random.nextLong());
-            case 2 -> "true";
-            case 3 -> "null";
-            case 4 -> array(List.of(any(depth - 1), any(depth - 1)));
-            default -> object(List.of(field("k", any(depth - 1)), field("model", any(depth - 1))));
-        };
-    }
-
     private void maybe(List<String> fields, String name, String value) {
         if (random.nextBoolean()) {
             fields.add(field(name, value));
         }
-    }
-
-    private String field(String name, String value) {
-        return string(name) + blank() + ":" + blank() + value;
-    }
-
-    private String object(List<String> fields) {
-        return "{" + blank() + String.join(blank() + "," + blank(), fields) + blank() + "}";
-    }
-
-    private String array(List<String> values) {
-        return "[" + blank() + String.join(blank() + "," + blank(), values) + blank() + "]";
-    }
-
-    private String text(String before) {
-        return before + TEXTS[random.nextInt(TEXTS.length)];
-    }
-
-    private String blank() {
-        return BLANKS[random.nextInt(BLANKS.length)];
-    }
-
-    private String string(String text) {
-        boolean escapeMany = random.nextInt(4) == 0;
-        var quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' '
-                    || c == '"'
-                    || c == '\\'
-                    || (escapeMany && random.nextBoolean())
-                    || (escapeMany && Character.isSurrogate(c))) {
-                quoted.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

@@ -15,21 +15,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client that says exactly the bytes it is told, and reads exactly what comes back. */
-final class Raw implements AutoCloseable {
+public final class Raw implements AutoCloseable {
     private static final int PATIENCE_MS = 10_000;
     private static final int NUDGE_MS = 100;
 
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    record Answer(int status, Map<String, String> headers, String body) {}
+    public record Answer(int status, Map<String, String> headers, String body) {}
 
-    Raw(int port) {
+    public Raw(int port) {
         this(port, 0);
     }
 
     /** @param window bytes that the kernel may receive unread; 0 leaves the choice to it */
-    Raw(int port, int window) {
+    public Raw(int port, int window) {
         try {
             if (window > 0) {
                 socket.setReceiveBufferSize(window);
@@ -43,11 +43,11 @@ final class Raw implements AutoCloseable {
         }
     }
 
-    Raw send(String text) {
+    public Raw send(String text) {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Raw send(byte[] bytes) {
+    public Raw send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             return this;
@@ -81,7 +81,7 @@ final class Raw implements AutoCloseable {
     }
 
     /** The next answer with a content-length, or whose connection ends. */
-    Answer answer() {
+    public Answer answer() {
         var answer = head();
         String length = answer.headers.get("content-length");
         if (length == null) {
@@ -91,7 +91,7 @@ final class Raw implements AutoCloseable {
     }
 
     /** Status line and headers, and nothing of the body. */
-    Answer head() {
+    public Answer head() {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append(read(1));
@@ -106,25 +106,53 @@ final class Raw implements AutoCloseable {
         return new Answer(Integer.parseInt(lines[0].substring(9, 12)), headers, "");
     }
 
-    String read(int bytes) {
+    public String read(int bytes) {
+        return new String(bytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    /** Exactly so many, as they came. */
+    public byte[] bytes(int count) {
         try {
-            byte[] read = in.readNBytes(bytes);
-            if (read.length < bytes) {
-                throw new IOException("the connection ended after " + read.length + " of " + bytes + " bytes");
+            byte[] read = in.readNBytes(count);
+            if (read.length < count) {
+                throw new IOException("the connection ended after " + read.length + " of " + count + " bytes");
             }
-            return new String(read, StandardCharsets.UTF_8);
+            return read;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** A chunked body to its end, without its framing. */
+    public byte[] chunks() {
+        var body = new ByteArrayOutputStream();
+        while (true) {
+            int size = Integer.parseInt(line(), 16);
+            body.writeBytes(bytes(size));
+            if (!line().isEmpty()) {
+                throw new AssertionError("a chunk is longer than it says");
+            }
+            if (size == 0) {
+                return body.toByteArray();
+            }
+        }
+    }
+
+    private String line() {
+        var line = new StringBuilder();
+        while (line.indexOf("\r\n") < 0) {
+            line.append(read(1));
+        }
+        return line.substring(0, line.length() - 2);
+    }
+
     /** All that comes until the other side ends the connection, in whatever way. */
-    String rest() {
+    public String rest() {
         return rest(() -> {});
     }
 
     /** The same, with something done again and again while nothing comes. */
-    String rest(Runnable nudge) {
+    public String rest(Runnable nudge) {
         var all = new ByteArrayOutputStream();
         for (int tries = 0; tries < PATIENCE_MS / NUDGE_MS; tries++) {
             nudge.run();
@@ -150,10 +178,20 @@ final class Raw implements AutoCloseable {
     }
 
     /** Nothing more is sent from here; what comes back is still read. */
-    Raw hangUp() {
+    public Raw hangUp() {
         try {
             socket.shutdownOutput();
             return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Breaks the connection off (RST). */
+    public void cut() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import io.frond.model.Caller;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
+import io.frond.testing.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -152,6 +153,29 @@ class StreamTest {
         assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofMillis(250));
         never.fail(Refused.of(Reason.CALLER_CANCELLED, "The client left."));
+    }
+
+    @Test
+    void noModelIsAskedForAClientThatLeftWhileItsPassagesWereSought() throws Exception {
+        var passages = Promise.<Call>promise();
+        var sought = new LinkedBlockingQueue<Call>();
+        surface.retriever = (ask, route) -> {
+            callers.add(ask.caller());
+            sought.add(Call.straight(ask, route));
+            return passages.future();
+        };
+        var client = surface.client();
+        client.chat(Surface.HELLO);
+        var gone = farewell();
+        long left = System.nanoTime();
+        client.close();
+        assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofMillis(250));
+        passages.complete(sought.remove());
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> assertThat(surface.refused).extracting(Refused::reason).containsExactly(Reason.CALLER_CANCELLED));
+        assertThat(taps).as("streams that were asked for").isEmpty();
     }
 
     @Test

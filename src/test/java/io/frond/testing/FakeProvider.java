@@ -54,6 +54,12 @@ public final class FakeProvider implements AutoCloseable {
         return then(next);
     }
 
+    /** Forgets the requests so far. */
+    public void forget() {
+        requests.clear();
+        exchanges.clear();
+    }
+
     /** The endpoint's address, {@code /v1} included. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.actualPort() + "/v1");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,8 +19,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Fails whichever test was running when an event loop stood still for 100 ms or a pooled buffer leaked. Registered for
  * every test of the project. A standstill of a thread that the machine did not let run is not held against the code.
+ *
+ * <p>A leak shows when the garbage collector finds the buffer, so it is sent to look behind each class; what leaked in
+ * a test's last moments fails the class.
  */
-public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallback {
+public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final List<String> WATCHED =
             List.of("io.vertx.core.impl.BlockedThreadChecker", "io.netty.util.ResourceLeakDetector");
     private static final ConcurrentLinkedQueue<String> SEEN = new ConcurrentLinkedQueue<>();
@@ -30,6 +34,12 @@ public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallb
     @Override
     public void beforeAll(ExtensionContext context) {
         listen();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Leaks.look();
+        afterEach(context);
     }
 
     @Override

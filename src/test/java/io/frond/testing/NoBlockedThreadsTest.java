@@ -1,10 +1,13 @@
 package io.frond.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,22 @@ class NoBlockedThreadsTest {
     @Test
     void anEventLoopThatWaitsForLongerThanTheLimitFailsTheTest(Vertx vertx, VertxTestContext test) {
         complainsOf(vertx, test, () -> LockSupport.parkNanos(LONG));
+    }
+
+    @Test
+    void aPooledBufferThatNobodyReleasesFailsTheTest() {
+        forget();
+        Leaks.look();
+        Eventually.within(Duration.ofSeconds(5), () -> {
+            Leaks.ask();
+            assertThatThrownBy(() -> new NoBlockedThreads().afterEach(null)).hasMessageContaining("LEAK");
+        });
+    }
+
+    /** In a frame of its own, so that nothing holds on to it. */
+    private static void forget() {
+        assertThat(PooledByteBufAllocator.DEFAULT.buffer(16).writeByte(1).isReadable())
+                .isTrue();
     }
 
     private static void complainsOf(Vertx vertx, VertxTestContext test, Runnable work) {

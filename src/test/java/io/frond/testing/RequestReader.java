@@ -2,12 +2,13 @@ package io.frond.testing;
 
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Cuts what comes over a connection into requests with a {@code content-length}. */
 final class RequestReader implements Handler<Buffer> {
+    private static final int LONGEST_HEAD = 8 * 1024;
+
     private final Consumer<FakeProvider.Request> whole;
     private Buffer seen = Buffer.buffer();
 
@@ -30,7 +31,8 @@ final class RequestReader implements Handler<Buffer> {
     }
 
     private int headLength() {
-        int end = seen.toString(StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n");
+        int most = Math.min(seen.length(), LONGEST_HEAD);
+        int end = seen.getString(0, most, "ISO-8859-1").indexOf("\r\n\r\n");
         return end < 0 ? 0 : end + 4;
     }
 

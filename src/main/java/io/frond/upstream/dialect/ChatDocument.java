@@ -91,7 +91,7 @@ final class ChatDocument extends JsonDocument {
             if (at(3, "finish_reason") && token == JsonToken.VALUE_STRING) {
                 finish = parser.getText();
             } else if (at(3, "index") && token == JsonToken.VALUE_NUMBER_INT) {
-                finishOf = count(parser) > CHOICES ? CHOICES : (int) count(parser);
+                finishOf = (int) Math.min(CHOICES, count(parser));
             }
         } else if (at(1, "x_groq") && at(2, "usage")) {
             tokens(3, token, parser);

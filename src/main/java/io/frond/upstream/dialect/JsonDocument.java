@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class JsonDocument {
     private static final int NAMED = 4;
+    private static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private final @Nullable String[] name = new String[NAMED];
     private int depth;
@@ -104,14 +105,21 @@ abstract class JsonDocument {
     }
 
     final void noteInput(JsonToken token, JsonParser parser) throws IOException {
-        input = token == JsonToken.VALUE_NUMBER_INT ? count(parser) : input;
+        input = token == JsonToken.VALUE_NUMBER_INT ? believable(count(parser)) : input;
     }
 
     final void noteOutput(JsonToken token, JsonParser parser) throws IOException {
-        output = token == JsonToken.VALUE_NUMBER_INT ? count(parser) : output;
+        output = token == JsonToken.VALUE_NUMBER_INT ? believable(count(parser)) : output;
     }
 
     static long count(JsonParser parser) throws IOException {
-        return Math.max(0, parser.getLongValue());
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? Long.MAX_VALUE
+                : Math.max(0, parser.getLongValue());
+    }
+
+    /** Figures that nobody can have meant are not billed. */
+    private static long believable(long tokens) {
+        return tokens > MOST_TOKENS ? -1 : tokens;
     }
 }

@@ -3,6 +3,7 @@ package io.frond.upstream.dialect;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.vertx.core.buffer.Buffer;
@@ -65,9 +66,10 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
         return Buffer.buffer(scanner.partlyGone() ? "\n\n" : "");
     }
 
+    /** Not between the CR and the LF that end the last event: the client would miss the LF. */
     @Override
     public final boolean done() {
-        return done;
+        return done && !scanner.awaitsLineFeed();
     }
 
     @Override
@@ -102,7 +104,16 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
             ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(in, from, to);
             walk(parser, document);
         } catch (IOException e) {
-            malformed = true;
+            unreadable(e);
+        }
+    }
+
+    /** What is not JSON is garbage; what is only too much of it may be the answer. */
+    private void unreadable(IOException why) {
+        malformed = true;
+        if (!done && why instanceof StreamConstraintsException) {
+            failure = Refused.of(
+                    Reason.UPSTREAM_PROTOCOL, "The model service sent an event that is nested too deeply to be read.");
         }
     }
 
@@ -152,7 +163,7 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
             malformed = !document.whole();
             parser.close();
         } catch (IOException e) {
-            malformed = true;
+            unreadable(e);
         }
         return malformed ? null : document;
     }

@@ -69,6 +69,11 @@ final class SseScanner {
         return partlyGone;
     }
 
+    /** The last byte was a CR, and an LF may come that belongs to it. */
+    boolean awaitsLineFeed() {
+        return lineFeedMayFollow;
+    }
+
     /** What goes on now. */
     Buffer take(Buffer bytes) {
         boolean fresh = size == 0;
@@ -93,7 +98,9 @@ final class SseScanner {
 
     /** The provider ended, perhaps within a line: what is there counts as the last event. */
     Buffer end() {
-        return size > 0 || partlyGone || fields ? take(BLANK_LINE) : NOTHING;
+        var rest = size > 0 || partlyGone || fields ? take(BLANK_LINE) : NOTHING;
+        lineFeedMayFollow = false;
+        return rest;
     }
 
     private void append(Buffer bytes) {

@@ -16,8 +16,10 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatEventsTest {
@@ -123,6 +125,35 @@ class ChatEventsTest {
         assertThat(events.failure()).isNull();
     }
 
+    static Stream<String> oddities() {
+        return Stream.of(
+                "{\"x\":" + "7".repeat(3_000) + "}",
+                "{\"x\":0." + "7".repeat(3_000) + "}",
+                "{\"" + "n".repeat(60_000) + "\":1}",
+                "{\"x\":" + "[".repeat(150) + "]".repeat(150) + "}",
+                "{\"usage\":{\"prompt_tokens\":" + "9".repeat(30) + "}}",
+                "{\"choices\":[{\"index\":" + "9".repeat(30) + ",\"finish_reason\":\"stop\"}]}",
+                "[1e999,-0,\"\"]",
+                "null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddities")
+    void whatIsJsonIsHandedOnHoweverOdd(String json) {
+        var events = new ChatEvents(true);
+        assertThat(through(events, delta("a") + event(json) + finish() + done(), 1_000))
+                .isEqualTo(delta("a") + event(json) + finish() + done());
+        assertThat(events.failure()).isNull();
+        assertThat(events.facts().usage()).isEqualTo(Usage.UNKNOWN);
+    }
+
+    @Test
+    void anEventThatIsTooDeepToBeReadIsNotPassedOverInSilence() {
+        var events = new ChatEvents(true);
+        through(events, delta("a") + event("[".repeat(2_000) + "]".repeat(2_000)) + finish() + done(), 1_000);
+        assertThat(failure(events).reason()).isEqualTo(Reason.UPSTREAM_PROTOCOL);
+    }
+
     @Test
     void aStreamIsCompleteOnlyWhenEachChoiceHasEnded() {
         var second = delta("b").replace("\"index\":0", "\"index\":1");
@@ -139,6 +170,25 @@ class ChatEventsTest {
     void theMarkerCountsEvenWithoutItsBlankLine() {
         var events = new ChatEvents(true);
         assertThat(through(events, delta("a") + "data: [DONE]", 4)).isEqualTo(delta("a") + done());
+        assertThat(events.done()).isTrue();
+    }
+
+    @Test
+    void theMarkerIsNotOverBetweenItsCarriageReturnAndItsLineFeed() {
+        var events = new ChatEvents(true);
+        assertThat(events.take(Buffer.buffer("data: [DONE]\r\n\r"))).hasToString("data: [DONE]\r\n\r");
+        assertThat(events.done()).isFalse();
+        assertThat(events.complete())
+                .as("nothing more is waited for than the line feed")
+                .isTrue();
+        assertThat(events.take(Buffer.buffer("\n"))).hasToString("\n");
+        assertThat(events.done()).isTrue();
+    }
+
+    @Test
+    void theMarkerOfAStreamWithoutLineFeedsIsOverWhenTheStreamIs() {
+        var events = new ChatEvents(true);
+        assertThat(through(events, "data: [DONE]\r\r", 1)).isEqualTo("data: [DONE]\r\r");
         assertThat(events.done()).isTrue();
     }
 

@@ -1,0 +1,11 @@
+/**
+ * What Frond does to a connection below HTTP.
+ * The entry is {@code OwnMemory}.
+ * Called by whoever opens connections: {@code http} and {@code upstream}.
+ */
+@NullMarked
+@CheckReturnValue
+package io.frond.wire;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
