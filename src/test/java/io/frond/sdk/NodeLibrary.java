@@ -63,7 +63,7 @@ record NodeLibrary(String script, String library) implements Library.Player {
     private static void listen(Stage stage, Process node) {
         var words = node.outputWriter(StandardCharsets.UTF_8);
         for (var scene : Scene.values()) {
-            var unused = stage.asked(scene).thenRun(() -> tell(words, scene));
+            var unused = stage.asked(scene).thenRunAsync(() -> tell(words, scene));
         }
     }
 
@@ -76,7 +76,7 @@ record NodeLibrary(String script, String library) implements Library.Player {
         return builder.start();
     }
 
-    /** Where node has gone, the scenes that it did not play will tell. */
+    /** Off the loop, which must not wait for a pipe. Where node has gone, the scenes that it did not play will tell. */
     private static void tell(Writer words, Scene scene) {
         try {
             words.write(scene.key() + "\n");
