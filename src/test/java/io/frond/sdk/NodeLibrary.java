@@ -3,7 +3,6 @@ package io.frond.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,34 +29,50 @@ record NodeLibrary(String script, String library) implements Library.Player {
 
     @Override
     public Map<Scene, Outcome> play(Stage stage) throws IOException {
+        return outcomes(run(stage.url(), stage.key(), node -> listen(stage, node)));
+    }
+
+    /**
+     * What the script told, one object per scene.
+     *
+     * @param started is given the process, to tell it what it wants to know
+     */
+    List<JsonObject> run(String url, String key, Consumer<Process> started) throws IOException {
         NodeClient.needed(library);
         var errors = Files.createTempFile("matrix", ".err");
-        var node = start(stage, errors);
+        var node = start(url, key, errors);
         try {
-            var words = node.outputWriter(StandardCharsets.UTF_8);
-            for (var scene : Scene.values()) {
-                var unused = stage.asked(scene).thenRunAsync(() -> tell(words, scene));
-            }
+            started.accept(node);
             var unused = node.onExit()
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .exceptionally(late -> node.destroyForcibly());
-            var outcomes = outcomes(node.inputReader(StandardCharsets.UTF_8));
+            var told = node.inputReader(StandardCharsets.UTF_8)
+                    .lines()
+                    .map(JsonObject::new)
+                    .toList();
             assertThat(node.onExit().join().exitValue())
                     .as(Files.readString(errors))
                     .isZero();
-            return outcomes;
+            return told;
         } finally {
             node.destroyForcibly();
             Files.delete(errors);
         }
     }
 
-    private Process start(Stage stage, Path errors) throws IOException {
+    private static void listen(Stage stage, Process node) {
+        var words = node.outputWriter(StandardCharsets.UTF_8);
+        for (var scene : Scene.values()) {
+            var unused = stage.asked(scene).thenRunAsync(() -> tell(words, scene));
+        }
+    }
+
+    private Process start(String url, String key, Path errors) throws IOException {
         var builder = new ProcessBuilder("node", "matrix.mjs", script, library)
                 .directory(NodeClient.FOLDER.toFile())
                 .redirectError(errors.toFile());
-        builder.environment().put("OPENAI_BASE_URL", stage.url());
-        builder.environment().put("OPENAI_API_KEY", stage.key());
+        builder.environment().put("OPENAI_BASE_URL", url);
+        builder.environment().put("OPENAI_API_KEY", key);
         return builder.start();
     }
 
@@ -69,14 +86,13 @@ record NodeLibrary(String script, String library) implements Library.Player {
         }
     }
 
-    private static Map<Scene, Outcome> outcomes(BufferedReader lines) throws IOException {
+    private static Map<Scene, Outcome> outcomes(List<JsonObject> told) {
         var outcomes = new EnumMap<Scene, Outcome>(Scene.class);
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            var told = new JsonObject(line);
-            Long left = told.getLong("left");
+        for (var result : told) {
+            Long left = result.getLong("left");
             outcomes.put(
-                    Scene.of(told.getString("scene")),
-                    new Outcome(told.getString("complaint"), left == null ? null : Instant.ofEpochMilli(left)));
+                    Scene.of(result.getString("scene")),
+                    new Outcome(result.getString("complaint"), left == null ? null : Instant.ofEpochMilli(left)));
         }
         return outcomes;
     }
