@@ -174,9 +174,9 @@ class MoreClientsTest {
         var told = new NodeLibrary("clients/more.mjs", library).run(url, KEY, started -> {});
         assertThat(told).hasSize(count);
         return told.stream()
-                .map(result -> dynamicTest(library + " " + result.getString("scene"), () -> assertThat(
-                                result.getString("complaint"))
-                        .isNull()));
+                .map(result -> dynamicTest(
+                        library + " " + result.getString("scene"),
+                        () -> assertThat(result.getString("complaint")).isNull()));
     }
 
     private static ResponseCreateParams ask(String model) {

@@ -48,7 +48,8 @@ final class MoreSaid {
         events.append(event(number++, "response.output_text.done", text().put("text", Said.TEXT)));
         events.append(event(number++, "response.content_part.done", text().put("part", part(Said.TEXT))));
         events.append(event(number++, "response.output_item.done", item(message("completed", Said.TEXT))));
-        return events.append(event(number, "response.completed", whole("completed"))).toString();
+        return events.append(event(number, "response.completed", whole("completed")))
+                .toString();
     }
 
     /** Events that break off after the first words. */
@@ -126,7 +127,10 @@ final class MoreSaid {
     }
 
     private static String event(int number, String type, JsonObject fields) {
-        var data = new JsonObject().put("type", type).put("sequence_number", number).mergeIn(fields);
+        var data = new JsonObject()
+                .put("type", type)
+                .put("sequence_number", number)
+                .mergeIn(fields);
         return "event: " + type + "\ndata: " + data.encode() + "\n\n";
     }
 }

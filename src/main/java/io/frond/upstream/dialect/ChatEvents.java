@@ -30,7 +30,7 @@ final class ChatEvents extends JsonEvents<ChatDocument> {
 
     @Override
     public boolean complete() {
-        return done() || (!begun.isEmpty() && begun.equals(ended));
+        return said() || (!begun.isEmpty() && begun.equals(ended));
     }
 
     @Override

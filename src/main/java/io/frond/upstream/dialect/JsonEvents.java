@@ -66,6 +66,11 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
         return Buffer.buffer(scanner.partlyGone() ? "\n\n" : "");
     }
 
+    /** The provider has said so, even if a last byte is still to come. */
+    final boolean said() {
+        return done;
+    }
+
     /** Not between the CR and the LF that end the last event: the client would miss the LF. */
     @Override
     public final boolean done() {

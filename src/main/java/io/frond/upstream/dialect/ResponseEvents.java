@@ -28,7 +28,7 @@ final class ResponseEvents extends JsonEvents<ResponseDocument> {
 
     @Override
     public boolean complete() {
-        return done();
+        return said();
     }
 
     @Override
