@@ -163,15 +163,18 @@ class EveryCallTest {
         program.one.instead(json(200, RESPONSE.formatted("1")));
         program.two.instead(json(200, RESPONSE.formatted("2")));
         for (int i = 0; i < 6; i++) {
-            post("/v1/responses", "{\"model\":\"main\",\"input\":\"Hi\"}");
+            answered("POST", "/v1/responses", "{\"model\":\"main\",\"input\":\"Hi\"}");
         }
         forget();
         for (int i = 0; i < 8; i++) {
-            post("/v1/responses", "{\"model\":\"main\",\"input\":\"And?\",\"previous_response_id\":\"resp_1\"}");
-            program.send("GET", "/v1/responses/resp_1", "many", "", new byte[0]);
-            program.send("GET", "/v1/responses/resp_1/input_items", "many", "", new byte[0]);
-            post("/v1/responses/resp_1/cancel", "");
-            program.send("DELETE", "/v1/responses/resp_1", "many", "", new byte[0]);
+            answered(
+                    "POST",
+                    "/v1/responses",
+                    "{\"model\":\"main\",\"input\":\"And?\",\"previous_response_id\":\"resp_1\"}");
+            answered("GET", "/v1/responses/resp_1", "");
+            answered("GET", "/v1/responses/resp_1/input_items", "");
+            answered("POST", "/v1/responses/resp_1/cancel", "");
+            answered("DELETE", "/v1/responses/resp_1", "");
         }
         assertThat(program.one.requests()).hasSize(40);
         assertThat(program.two.requests()).isEmpty();
@@ -209,6 +212,11 @@ class EveryCallTest {
         }
     }
 
+    private void answered(String method, String path, String body) {
+        var got = program.send(method, path, "many", JSON, body.getBytes(UTF_8));
+        assertThat(got.statusCode()).as(path).isEqualTo(200);
+    }
+
     private HttpResponse<byte[]> post(String path, String body) {
         return program.send("POST", path, "many", JSON, body.getBytes(UTF_8));
     }
@@ -238,11 +246,24 @@ class EveryCallTest {
     }
 
     private static Buffer form(String model, byte[] file) {
-        return Buffer.buffer("--x y\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n"
-                        + "Content-Type: audio/wav\r\n\r\n")
-                .appendBytes(file)
-                .appendString("\r\n--x y\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n" + model
-                        + "\r\n--x y\r\nContent-Disposition: form-data; name=\"timestamp_granularities[]\"\r\n\r\nword"
-                        + "\r\n--x y--\r\n");
+        var before = """
+                --x y
+                Content-Disposition: form-data; name="file"; filename="a.wav"
+                Content-Type: audio/wav
+
+                """;
+        var after = """
+
+                --x y
+                Content-Disposition: form-data; name="model"
+
+                %s
+                --x y
+                Content-Disposition: form-data; name="timestamp_granularities[]"
+
+                word
+                --x y--
+                """.formatted(model);
+        return Buffer.buffer(before.replace("\n", "\r\n")).appendBytes(file).appendString(after.replace("\n", "\r\n"));
     }
 }

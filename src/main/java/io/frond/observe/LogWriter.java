@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -32,12 +30,12 @@ public final class LogWriter implements AutoCloseable {
     private final Thread writer = new Thread(this::run, "frond-log");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private byte[] filling = new byte[USUAL];
     private byte[] writing = new byte[USUAL];
     private int filled;
     private boolean asleep;
     private boolean closed;
+    private boolean ended;
     private long dropped;
     private long mayComplain;
 
@@ -99,7 +97,17 @@ public final class LogWriter implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            ended.countDown();
+            end();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            ended = true;
+            something.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -173,14 +181,15 @@ public final class LogWriter implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            something.signal();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            var unused = ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            something.signalAll();
+            long left = PATIENCE.toNanos();
+            while (!ended && left > 0) {
+                left = something.awaitNanos(left);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
         }
     }
 }
