@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the body of one paused request, within a size and a time. */
 final class BodyReader {
-    private static final int FIRST_GUESS = 64 * 1024;
+    /** So much room is made at once for a body that is announced to need it. */
+    private static final int LARGEST_GUESS = 1024 * 1024;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -35,8 +36,7 @@ final class BodyReader {
     /** Fails with {@link Refused}. A client that waits to be asked for its body is asked now. */
     static Future<Buffer> read(Vertx vertx, HttpServerRequest request, ServerConfig config) {
         var reader = new BodyReader(vertx, request, config.bodyLimit());
-        long announced = announced(request);
-        if (announced > config.bodyLimit()) {
+        if (length(request) > config.bodyLimit()) {
             return Future.failedFuture(reader.tooLarge());
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -45,7 +45,8 @@ final class BodyReader {
         return reader.start(config.bodyTimeout());
     }
 
-    private static long announced(HttpServerRequest request) {
+    /** As announced; 0 where it is not. */
+    private static long length(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
     }
@@ -83,7 +84,8 @@ final class BodyReader {
             return sofar;
         }
         copied = true;
-        return Buffer.buffer(Math.max(FIRST_GUESS, sofar.length() * 2)).appendBuffer(sofar);
+        int room = Math.max(sofar.length() * 2, (int) Math.min(length(request), LARGEST_GUESS));
+        return Buffer.buffer(room).appendBuffer(sofar);
     }
 
     private void broken(Throwable failure) {

@@ -184,6 +184,11 @@ final class Cursor {
         return text.decoded(from, at);
     }
 
+    /** The current string, decoded; of a long one its two ends. */
+    String excerpt() {
+        return text.excerpt(from, at);
+    }
+
     /** The current number. */
     double number() {
         return Double.parseDouble(text.ascii(from, at));

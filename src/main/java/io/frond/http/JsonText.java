@@ -15,6 +15,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonText {
     static final int MAX_DIGITS = 1000;
+
+    /** Bytes of each end of a long text. */
+    static final int EXCERPT = 4096;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -120,18 +124,22 @@ final class JsonText {
 
     private int behindPlain(int from) {
         int at = from;
-        while (at + Long.BYTES <= end && plain((long) LONGS.get(bytes, at))) {
+        int pairs = end - 2 * Long.BYTES;
+        while (at <= pairs
+                && ((special((long) LONGS.get(bytes, at)) | special((long) LONGS.get(bytes, at + Long.BYTES)))
+                                & HIGH_BITS)
+                        == 0) {
+            at += 2 * Long.BYTES;
+        }
+        while (at + Long.BYTES <= end && (special((long) LONGS.get(bytes, at)) & HIGH_BITS) == 0) {
             at += Long.BYTES;
         }
         return at;
     }
 
-    /** Whether none of eight bytes is a quote, a backslash, a control character or beyond ASCII. */
-    private static boolean plain(long word) {
-        long quote = word ^ QUOTES;
-        long backslash = word ^ BACKSLASHES;
-        long special = (word - BLANKS) | (quote - LOW_BITS) | (backslash - LOW_BITS);
-        return ((word | special) & HIGH_BITS) == 0;
+    /** Has a high bit where one of eight bytes is a quote, a backslash, a control character or beyond ASCII. */
+    private static long special(long word) {
+        return word | (word - BLANKS) | ((word ^ QUOTES) - LOW_BITS) | ((word ^ BACKSLASHES) - LOW_BITS);
     }
 
     private int behindOne(int at) {
@@ -213,6 +221,40 @@ final class JsonText {
     /** The string between two quotes, which was read before. */
     String decoded(int from, int to) {
         return decoded(bytes, from + 1, to - 1);
+    }
+
+    /**
+     * The string between two quotes, which was read before; of a long one its two ends, where people ask. Ends are cut
+     * at a blank or before a character beyond ASCII, since neither stands within an escape.
+     */
+    String excerpt(int from, int to) {
+        int first = from + 1;
+        int last = to - 1;
+        if (last - first <= 2 * EXCERPT) {
+            return decoded(bytes, first, last);
+        }
+        return decoded(bytes, first, headEnd(first)) + "\n" + decoded(bytes, tailStart(last), last);
+    }
+
+    private int headEnd(int from) {
+        int limit = from + EXCERPT;
+        int at = limit;
+        while (at > from && !cut(bytes[at])) {
+            at--;
+        }
+        return at > from ? at : escape(bytes, from, limit);
+    }
+
+    private int tailStart(int to) {
+        int at = to - EXCERPT;
+        while (at < to && !cut(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean cut(byte c) {
+        return c == ' ' || (c & 0xc0) == 0xc0;
     }
 
     /** What stands between two quotes of a string that was found well-formed. */

@@ -53,7 +53,7 @@ final class MessageScanner {
     /** The cursor stands on the value of {@code input}: a text, or items of which those with a role are messages. */
     static List<Message> input(Cursor cursor) {
         if (cursor.at(Token.STRING)) {
-            return List.of(new Message("user", cursor.text(), cursor.value()));
+            return List.of(new Message("user", cursor.excerpt(), cursor.value()));
         }
         var messages = new ArrayList<Message>();
         if (!cursor.at(Token.ARRAY)) {
@@ -112,7 +112,7 @@ final class MessageScanner {
             case NULL -> {
                 return;
             }
-            case STRING -> text = cursor.text();
+            case STRING -> text = cursor.excerpt();
             case ARRAY -> text = parts();
             default ->
                 throw invalid("The content of a message must be a string or an array of parts.", where + ".content");
@@ -146,7 +146,7 @@ final class MessageScanner {
             if (string && name.equals("type")) {
                 kind = cursor.text();
             } else if (string && name.equals("text")) {
-                part = cursor.text();
+                part = cursor.excerpt();
             } else {
                 cursor.skip();
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One pass over the bytes of a JSON request: finds the fields that Frond acts on and where they stand, and checks that
  * the rest is JSON. Fields, roles and values that it does not know pass; the model behind may know them.
  *
- * <p>Nothing is copied but the model's name and the texts of the messages. What it says about a fault names the place,
+ * <p>Nothing is copied but the model's name and the texts of the messages, of long ones their ends. What it says about a fault names the place,
  * never the content.
  */
 public final class RequestScanner {
@@ -146,7 +146,7 @@ public final class RequestScanner {
 
     private void prompt() {
         if (kind == Kind.COMPLETION && cursor.at(Token.STRING)) {
-            messages = List.of(new Message("user", cursor.text(), cursor.value()));
+            messages = List.of(new Message("user", cursor.excerpt(), cursor.value()));
         } else {
             cursor.skip();
         }

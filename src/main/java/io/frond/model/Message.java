@@ -4,7 +4,8 @@ package io.frond.model;
  * One message of a conversation, as far as Frond reads it.
  *
  * @param role as written; any role passes
- * @param text its text: the content string, or its text parts joined by a newline; empty where there is none
+ * @param text its text: the content string, or its text parts joined by a newline; of more than 8 KiB the two ends, of
+ *     4 KiB each; empty where there is none
  * @param content where the value of {@code content} stands in the body, quotes or brackets included; an empty range
  *     at 0 where the message has none. Its first byte tells the form: {@code "} a string, {@code [} parts
  */

@@ -8,6 +8,7 @@ import io.frond.model.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,33 @@ class JsonTextTest {
                         .hasMessageContaining("byte " + shift);
             }
         }
+    }
+
+    @Test
+    void ofALongTextTheEndsAreReadWhereverAnEscapeStands() {
+        var parts = List.of("word ", "\\\\", "\\n", "\\u00e9", "é", "€", "\\ud83d\\ude00", "x");
+        var random = new SplittableRandom(3);
+        for (int round = 0; round < 400; round++) {
+            var raw = new StringBuilder("\"first");
+            while (raw.length() < 9_000) {
+                raw.append(parts.get(random.nextInt(parts.size())));
+            }
+            byte[] bytes = raw.append(" last\"").toString().getBytes(StandardCharsets.UTF_8);
+            var whole = JsonText.decoded(bytes, 1, bytes.length - 1);
+            assertThat(whole).startsWith("first").endsWith(" last");
+            var excerpt = new JsonText(bytes, 0, bytes.length).excerpt(0, bytes.length);
+            assertThat(excerpt).startsWith("first").endsWith(" last").hasSizeLessThan(2 * JsonText.EXCERPT + 2);
+            assertThat(isHeadAndTail(excerpt, whole)).as("round " + round).isTrue();
+        }
+    }
+
+    private static boolean isHeadAndTail(String excerpt, String whole) {
+        for (int cut = excerpt.indexOf('\n'); cut >= 0; cut = excerpt.indexOf('\n', cut + 1)) {
+            if (whole.startsWith(excerpt.substring(0, cut)) && whole.endsWith(excerpt.substring(cut + 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void check(String text) {
