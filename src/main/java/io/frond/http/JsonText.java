@@ -19,7 +19,7 @@ final class JsonText {
     /** Bytes of each end of a long text. */
     static final int EXCERPT = 4096;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long BLANKS = 0x2020202020202020L;
@@ -124,20 +124,20 @@ final class JsonText {
 
     private int behindPlain(int from) {
         int at = from;
-        int pairs = end - 2 * Long.BYTES;
-        while (at <= pairs
-                && ((special((long) LONGS.get(bytes, at)) | special((long) LONGS.get(bytes, at + Long.BYTES)))
-                                & HIGH_BITS)
-                        == 0) {
-            at += 2 * Long.BYTES;
-        }
-        while (at + Long.BYTES <= end && (special((long) LONGS.get(bytes, at)) & HIGH_BITS) == 0) {
+        while (at + Long.BYTES <= end) {
+            long found = special((long) LONGS.get(bytes, at)) & HIGH_BITS;
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
             at += Long.BYTES;
         }
         return at;
     }
 
-    /** Has a high bit where one of eight bytes is a quote, a backslash, a control character or beyond ASCII. */
+    /**
+     * Has a high bit where one of eight bytes is a quote, a backslash, a control character or beyond ASCII. Only the
+     * lowest is to be trusted: a borrow may have set the next.
+     */
     private static long special(long word) {
         return word | (word - BLANKS) | ((word ^ QUOTES) - LOW_BITS) | ((word ^ BACKSLASHES) - LOW_BITS);
     }
