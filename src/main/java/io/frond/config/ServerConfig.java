@@ -37,19 +37,6 @@ public record ServerConfig(
         origins = List.copyOf(origins);
     }
 
-    /** HTTP/1.1 in cleartext, for programs. */
-    public ServerConfig(
-            HostPort listen,
-            HostPort admin,
-            long bodyLimit,
-            Duration headerTimeout,
-            Duration bodyTimeout,
-            Duration idleTimeout,
-            Duration drain,
-            boolean open) {
-        this(listen, admin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open, null, false, List.of());
-    }
-
     /**
      * @param open whether {@code auth: open} was written
      * @param guarded whether there are tenants, who need keys

@@ -117,7 +117,7 @@ final class Surface implements AutoCloseable {
 
     static ServerConfig config(long bodyLimit, Duration header, Duration body, Duration idle, Duration drain) {
         var any = new HostPort("127.0.0.1", 0);
-        return new ServerConfig(any, any, bodyLimit, header, body, idle, drain, false);
+        return new ServerConfig(any, any, bodyLimit, header, body, idle, drain, false, null, false, List.of());
     }
 
     /** HTTPS with the test's certificate of this name, or cleartext HTTP/2 where that is null. */

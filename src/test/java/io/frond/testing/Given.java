@@ -53,7 +53,7 @@ public final class Given {
     private static ServerConfig server() {
         var any = new HostPort("127.0.0.1", 0);
         var time = Duration.ofSeconds(10);
-        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false);
+        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, List.of());
     }
 
     public static BackendConfig backend(String name, String... models) {

@@ -77,7 +77,8 @@ public final class SampleConfig {
         var second = Duration.ofSeconds(1);
         var loopback = new HostPort("127.0.0.1", 0);
         return new Config(
-                new ServerConfig(loopback, loopback, 1 << 20, second, second, second, second, false),
+                new ServerConfig(
+                        loopback, loopback, 1 << 20, second, second, second, second, false, null, false, List.of()),
                 backends,
                 Map.of(),
                 new ClassifyConfig(List.of("auto"), "off", 0.08, second),
