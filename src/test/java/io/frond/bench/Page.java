@@ -179,7 +179,7 @@ final class Page {
 
                 ```sh
                 ./scripts/bench
-                ./scripts/bench --cases small,ctx64k --targets nginx,frond --rounds 3 --out /tmp/bench.md
+                ./scripts/bench --cases small,ctx64k --targets nginx,frond --rounds 3 --out bench.md
                 ./scripts/bench jmh
                 ```
 
