@@ -125,6 +125,7 @@ final class FrondProgram implements Program {
     private static Vertx vertx() {
         return Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
+                .setDisableTCCL(true)
                 .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
                 .setBlockedThreadCheckInterval(BLOCKED_MILLIS)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)

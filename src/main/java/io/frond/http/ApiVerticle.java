@@ -1,6 +1,7 @@
 package io.frond.http;
 
 import io.frond.config.TlsConfig;
+import io.frond.wire.LateFlush;
 import io.frond.wire.OwnMemory;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,6 +38,7 @@ final class ApiVerticle extends VerticleBase {
                     Wire.recognised(connection);
                     StrictDecoder.install(connection, options);
                     OwnMemory.install(connection);
+                    LateFlush.install(connection);
                     connections.opened(connection);
                 })
                 .invalidRequestHandler(mine.malformed())

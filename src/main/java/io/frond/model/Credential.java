@@ -14,15 +14,27 @@ public record Credential(String digest) {
 
     public static final Credential NONE = new Credential("");
 
+    /** Only cloned: looking an algorithm up costs more than digesting a key. */
+    private static final MessageDigest SHA_256 = sha256();
+
     public static Credential of(String key) {
         return new Credential(HexFormat.of().formatHex(sha256(key)));
     }
 
-    private static byte[] sha256(String key) {
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] sha256(String key) {
+        try {
+            var digest = (MessageDigest) SHA_256.clone();
+            return digest.digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("the JDK's digests can be cloned", e);
         }
     }
 

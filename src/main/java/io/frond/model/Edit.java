@@ -1,6 +1,7 @@
 package io.frond.model;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,32 +11,60 @@ import java.util.List;
  */
 public record Edit(Span at, Buffer bytes) {
 
+    private static final Comparator<Edit> IN_ORDER =
+            Comparator.comparingInt(edit -> edit.at().from());
+
     /**
      * The body with all edits made, in one new buffer. Ranges refer to the original bytes and must not overlap;
      * several insertions at one place keep the order of the list.
      */
     public static Buffer splice(Buffer body, List<Edit> edits) {
-        if (edits.isEmpty()) {
-            return body;
-        }
-        var ordered = edits.stream()
-                .sorted(Comparator.comparingInt((Edit e) -> e.at.from()))
-                .toList();
-        var spliced = Buffer.buffer(body.length() + growth(edits));
-        int copied = 0;
-        for (Edit edit : ordered) {
-            if (edit.at.from() < copied) {
-                throw new IllegalArgumentException("edits overlap at byte " + edit.at.from());
-            }
-            spliced.appendBuffer(body, copied, edit.at.from() - copied).appendBuffer(edit.bytes);
-            copied = edit.at.to();
-        }
-        return spliced.appendBuffer(body, copied, body.length() - copied);
+        return joined(pieces(body, edits));
     }
 
-    private static int growth(List<Edit> edits) {
-        return Math.max(
-                0,
-                edits.stream().mapToInt(e -> e.bytes.length() - e.at.length()).sum());
+    /** The pieces as one: copied where there are several. */
+    public static Buffer joined(List<Buffer> pieces) {
+        if (pieces.size() == 1) {
+            return pieces.get(0);
+        }
+        var joined = Buffer.buffer(length(pieces));
+        pieces.forEach(joined::appendBuffer);
+        return joined;
+    }
+
+    /** In bytes, of all together. */
+    public static int length(List<Buffer> pieces) {
+        int length = 0;
+        for (Buffer piece : pieces) {
+            length += piece.length();
+        }
+        return length;
+    }
+
+    /** The same without copying: parts of the body and the bytes between them, in order, none empty. */
+    public static List<Buffer> pieces(Buffer body, List<Edit> edits) {
+        if (edits.isEmpty()) {
+            return List.of(body);
+        }
+        var ordered = new ArrayList<>(edits);
+        ordered.sort(IN_ORDER);
+        var pieces = new ArrayList<Buffer>(2 * edits.size() + 1);
+        int done = 0;
+        for (Edit edit : ordered) {
+            if (edit.at.from() < done) {
+                throw new IllegalArgumentException("edits overlap at byte " + edit.at.from());
+            }
+            add(body.slice(done, edit.at.from()), pieces);
+            add(edit.bytes, pieces);
+            done = edit.at.to();
+        }
+        add(body.slice(done, body.length()), pieces);
+        return pieces;
+    }
+
+    private static void add(Buffer piece, List<Buffer> pieces) {
+        if (piece.length() > 0) {
+            pieces.add(piece);
+        }
     }
 }

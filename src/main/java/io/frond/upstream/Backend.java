@@ -4,6 +4,7 @@ import io.frond.config.BackendConfig;
 import io.frond.model.Call;
 import io.frond.model.Reply;
 import io.frond.upstream.dialect.Dialect;
+import io.frond.wire.LateFlush;
 import io.frond.wire.OwnMemory;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
@@ -57,6 +58,7 @@ public final class Backend implements Upstream {
     /** The call on a broken connection hears of it; without this, Vert.x would log it as an error as well. */
     private static void listen(HttpConnection connection) {
         OwnMemory.install(connection);
+        LateFlush.install(connection);
         connection.exceptionHandler(broken -> LOG.debug("a connection to an endpoint broke", broken));
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,14 +112,14 @@ final class Deadline implements Upstream {
         private void arm(@Nullable Duration wish, Duration limit, String what) {
             var left = wish == null ? limit : wish.minus(clock.since(began));
             if (left.compareTo(limit) < 0) {
-                start(left, Refused.of(Reason.UPSTREAM_TIMEOUT, TOO_LATE).at(WISH));
+                start(left, () -> Refused.of(Reason.UPSTREAM_TIMEOUT, TOO_LATE).at(WISH));
             } else {
-                start(limit, Refused.of(Reason.UPSTREAM_TIMEOUT, "The model service " + what + "."));
+                start(limit, () -> Refused.of(Reason.UPSTREAM_TIMEOUT, "The model service " + what + "."));
             }
         }
 
-        private void start(Duration wait, Refused refused) {
-            timer = vertx.setTimer(Math.max(1, wait.toMillis()), fired -> expire(refused));
+        private void start(Duration wait, Supplier<Refused> refused) {
+            timer = vertx.setTimer(Math.max(1, wait.toMillis()), fired -> expire(refused.get()));
         }
 
         private void expire(Refused refused) {

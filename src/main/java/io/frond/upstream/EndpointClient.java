@@ -38,15 +38,13 @@ record EndpointClient(
 
     RequestOptions options(Call call, Dialect.Outgoing out) {
         var url = endpoint.url();
-        var options = new RequestOptions()
+        return new RequestOptions()
                 .setMethod(method(call.ask().operation().method()))
                 .setHost(url.getHost())
                 .setPort(port(url))
                 .setSsl("https".equals(url.getScheme()))
                 .setURI(base(url) + out.path())
                 .setFollowRedirects(false);
-        out.headers().forEach(options::putHeader);
-        return options;
     }
 
     private static HttpMethod method(String name) {

@@ -58,7 +58,7 @@ final class Exchange {
         }
         endpoint.http()
                 .request(endpoint.options(call, out))
-                .onSuccess(opened -> send(opened, out.body()))
+                .onSuccess(opened -> send(opened, out))
                 .onFailure(failure -> fail(unreachable(failure)));
         return reply.future();
     }
@@ -79,14 +79,15 @@ final class Exchange {
         reset();
     }
 
-    private void send(HttpClientRequest opened, Buffer body) {
+    private void send(HttpClientRequest opened, Dialect.Outgoing out) {
         request = opened;
         opened.exceptionHandler(broken -> {});
         if (over()) {
             reset();
             return;
         }
-        opened.send(body).onSuccess(this::read).onFailure(failure -> fail(broken(failure)));
+        out.headers().forEach(opened::putHeader);
+        OutgoingBody.send(opened, out.body()).onSuccess(this::read).onFailure(failure -> fail(broken(failure)));
     }
 
     private void read(HttpClientResponse response) {

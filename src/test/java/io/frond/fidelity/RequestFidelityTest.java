@@ -48,7 +48,7 @@ class RequestFidelityTest {
         var model = random.nextBoolean() ? OTHER_MODEL : null;
         var out = Dialect.openAi()
                 .request(new Call(ask, route, edits, List.of(), List.of()), new Dialect.Target(model, null));
-        new Handed(name, body, out.body()).differsOnlyBy(model, !edits.isEmpty());
+        new Handed(name, body, Edit.joined(out.body())).differsOnlyBy(model, !edits.isEmpty());
         return (model == null ? "" : "model ")
                 + (edits.isEmpty() ? "" : "passages ")
                 + (fields.stream() ? "stream" : "");

@@ -5,6 +5,7 @@ import io.frond.model.Call;
 import io.frond.model.Refused;
 import io.frond.model.Usage;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,14 @@ public interface Dialect {
     /**
      * @param path under the endpoint's URL
      * @param headers without framing
+     * @param body in pieces, one behind the other, so that a long one need not be copied for a small change
      */
-    record Outgoing(String path, Map<String, String> headers, Buffer body) {
+    record Outgoing(String path, Map<String, String> headers, List<Buffer> body) {
 
         /** It holds the key, so it prints nothing of it. */
         @Override
         public String toString() {
-            return "Outgoing[" + path + ", " + body.length() + " bytes]";
+            return "Outgoing[" + path + "]";
         }
     }
 

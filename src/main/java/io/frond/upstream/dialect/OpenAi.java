@@ -66,7 +66,7 @@ final class OpenAi implements Dialect {
         return character >= ' ' && character < DELETE;
     }
 
-    private static Buffer body(Call call, @Nullable String model) {
+    private static List<Buffer> body(Call call, @Nullable String model) {
         var fields = call.ask().fields();
         var edits = new ArrayList<>(call.edits());
         var wanted = model == null && fields.modelInPath() ? fields.model() : model;
@@ -76,7 +76,7 @@ final class OpenAi implements Dialect {
         if (hidesUsage(call)) {
             edits.add(UsageWish.in(call.ask().body(), fields));
         }
-        return Edit.splice(call.ask().body(), edits);
+        return Edit.pieces(call.ask().body(), edits);
     }
 
     /** The model's name where the body has one, or at its front where the path had it; a form's is without quotes. */

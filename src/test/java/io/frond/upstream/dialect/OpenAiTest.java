@@ -3,6 +3,7 @@ package io.frond.upstream.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.model.Caller;
+import io.frond.model.Edit;
 import io.frond.testing.Replies;
 import io.frond.upstream.TestCalls;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,7 @@ class OpenAiTest extends EveryDialect {
     }
 
     private String sent(String body) {
-        return dialect().request(TestCalls.of(body), ANY).body().toString();
+        return Edit.joined(dialect().request(TestCalls.of(body), ANY).body()).toString();
     }
 
     @Test
