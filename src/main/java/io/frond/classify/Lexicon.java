@@ -42,12 +42,21 @@ final class Lexicon {
     }
 
     /** Nearly every n-gram stands in a text once. */
-    private static float root(int count) {
+    static float root(int count) {
         return count == 1 ? 1 : (float) Math.sqrt(count);
     }
 
+    float rarity(int bucket) {
+        return rarity[bucket];
+    }
+
+    /** Of a vector, by the sum of its squares; never zero. */
+    static double length(double squares) {
+        return Math.sqrt(Math.max(squares, 1e-12));
+    }
+
     private static float[] scaled(float[] weight, double squares) {
-        float length = (float) Math.sqrt(Math.max(squares, 1e-12));
+        float length = (float) length(squares);
         for (int i = 0; i < weight.length; i++) {
             weight[i] /= length;
         }

@@ -18,12 +18,12 @@ final class Linear implements Stage {
 
     private static final List<String> EVIDENCE = List.of("by its wording");
 
-    private final Lexicon lexicon;
+    private final Wording wording;
     private final Trained trained;
     private final double minMargin;
 
-    private Linear(Lexicon lexicon, Trained trained, double minMargin) {
-        this.lexicon = lexicon;
+    private Linear(Wording wording, Trained trained, double minMargin) {
+        this.wording = wording;
         this.trained = trained;
         this.minMargin = minMargin;
     }
@@ -35,7 +35,8 @@ final class Linear implements Stage {
                 lessons.labels(),
                 lessons.routes().size(),
                 Ngrams.BUCKETS);
-        return new Linear(lexicon, Trained.on(examples, lessons.routes(), FIT), minMargin);
+        var trained = Trained.on(examples, lessons.routes(), FIT);
+        return new Linear(Wording.of(lexicon, trained.model()), trained, minMargin);
     }
 
     @Override
@@ -47,7 +48,7 @@ final class Linear implements Stage {
         if (trained.known(tenant.routes()) < 2 || text.isEmpty()) {
             return Opinion.Silent.EXPECTED;
         }
-        var candidates = trained.candidates(lexicon.features(text), tenant.routes(), 1);
+        var candidates = trained.candidates(wording.scores(text), tenant.routes(), 1);
         double best = candidates.get(0).probability();
         boolean sure = best - candidates.get(1).probability() >= minMargin;
         var verdict = new Verdict(candidates, "linear", sure, EVIDENCE);

@@ -56,6 +56,18 @@ final class Softmax {
         return training.done();
     }
 
+    int classes() {
+        return classes;
+    }
+
+    float weight(int feature, int of) {
+        return weights[feature * classes + of];
+    }
+
+    double[] bias() {
+        return bias.clone();
+    }
+
     /** A score per class; only differences mean something. Four at a time, for each addition waits for the last one. */
     double[] scores(Features text) {
         double[] scores = bias.clone();

@@ -49,7 +49,11 @@ record Trained(Softmax model, double temperature, List<String> routes) {
      * @param share of probability that goes to the routes at all, the rest being "none of these"
      */
     List<Candidate> candidates(Features text, List<String> allowed, double share) {
-        double[] all = model.scores(text);
+        return candidates(model.scores(text), allowed, share);
+    }
+
+    /** The same of the model's scores. */
+    List<Candidate> candidates(double[] all, List<String> allowed, double share) {
         int[] open = indices(allowed);
         double[] scores = new double[open.length];
         for (int i = 0; i < open.length; i++) {

@@ -84,7 +84,8 @@ final class BodyReader {
             return sofar;
         }
         copied = true;
-        int room = Math.max(sofar.length() * 2, (int) Math.min(length(request), LARGEST_GUESS));
+        int announced = (int) Math.min(length(request), LARGEST_GUESS);
+        int room = announced > sofar.length() ? announced : sofar.length() * 2;
         return Buffer.buffer(room).appendBuffer(sofar);
     }
 

@@ -28,7 +28,7 @@ public final class LateFlush extends ChannelOutboundHandlerAdapter {
 
     private boolean waits;
 
-    private LateFlush() {}
+    LateFlush() {}
 
     /** From now on, of all that this connection writes. */
     public static void install(HttpConnection connection) {
@@ -51,7 +51,7 @@ public final class LateFlush extends ChannelOutboundHandlerAdapter {
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         flushed(context);
-        context.close(promise);
+        var unused = context.close(promise);
     }
 
     @Override

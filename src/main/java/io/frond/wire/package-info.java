@@ -1,6 +1,6 @@
 /**
  * What Frond does to a connection below HTTP.
- * The entry is {@code OwnMemory}.
+ * Its entries are {@code OwnMemory} and {@code LateFlush}.
  * Called by whoever opens connections: {@code http} and {@code upstream}.
  */
 @NullMarked

@@ -70,6 +70,21 @@ class LearningCoreTest {
     }
 
     @Test
+    void oneTableScoresAsLexiconAndModelDo() {
+        var texts = List.of("return the shoes", "shoes return", "redraft this clause", "the clause of the lease");
+        var lexicon = Lexicon.of(texts);
+        var model = Softmax.train(
+                new Softmax.Examples(
+                        texts.stream().map(lexicon::features).toList(), List.of(0, 0, 1, 1), 2, Ngrams.BUCKETS),
+                new Softmax.Fit(5e-4, 30, 1));
+        var wording = Wording.of(lexicon, model);
+
+        for (String text : List.of("shoes, shoes, shoes", "clause", "a word never heard", "")) {
+            assertThat(wording.scores(text)).containsExactly(model.scores(lexicon.features(text)), within(1e-4));
+        }
+    }
+
+    @Test
     void twoFeaturesSideBySideKeepTheirPlaces() {
         var both = Features.dense(new float[] {1, 2}).beside(new Features(new int[] {0, 7}, new float[] {3, 4}), 2);
 
