@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +105,7 @@ public final class Backend implements Upstream {
         var cap = new Cap(breaker, name, config.limits().inflight());
         var figures = new EndpointMeters(around.meters(), config.name(), name);
         var metered = new Metered(cap, around.clock(), figures);
-        figures.show(metered::inflight, breaker::state);
+        figures.show(metered::inflight, breaker::guard);
         meters.add(figures);
         return new Endpoint(name, metered, cap, breaker, around.clock());
     }
@@ -117,6 +118,15 @@ public final class Backend implements Upstream {
     /** How its endpoints are doing, in the config's order. */
     public List<EndpointState> endpoints() {
         return endpoints.stream().map(Endpoint::state).toList();
+    }
+
+    /** Does as an operator says of one endpoint; empty where it has none of this name. */
+    public Optional<EndpointState> obey(String endpoint, Order order) {
+        return endpoints.stream()
+                .filter(one -> one.name().equals(endpoint))
+                .peek(one -> one.obey(order))
+                .map(Endpoint::state)
+                .findFirst();
     }
 
     /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */
