@@ -138,7 +138,8 @@ public record BackendConfig(
                     s.integer("consecutive", 5, 1, 1000, "failures in a row that open it at once"),
                     s.duration("window", ofSeconds(10), "calls are counted over the last"),
                     s.integer("min_calls", 10, 1, 100_000, "with fewer calls the share does not count"),
-                    s.duration("open", ofSeconds(5), "first pause; doubles with every second reopening, up to a minute"),
+                    s.duration(
+                            "open", ofSeconds(5), "first pause; doubles with every second reopening, up to a minute"),
                     s.integer("probes", 3, 1, 100, "calls let through to try whether it is well again"),
                     s.flag(
                             "fail_fast",

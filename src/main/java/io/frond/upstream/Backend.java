@@ -11,10 +11,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,6 +128,21 @@ public final class Backend implements Upstream {
                 .filter(one -> one.name().equals(endpoint))
                 .peek(one -> one.obey(order))
                 .map(Endpoint::state)
+                .findFirst();
+    }
+
+    /** Takes over what operators have told the backend that was here before it, endpoint by endpoint of equal address. */
+    public void inherit(Backend before) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            var fresh = endpoints.get(i);
+            before.at(config.endpoints().get(i).url()).ifPresent(fresh::inherit);
+        }
+    }
+
+    private Optional<Endpoint> at(URI url) {
+        return IntStream.range(0, endpoints.size())
+                .filter(i -> config.endpoints().get(i).url().equals(url))
+                .mapToObj(endpoints::get)
                 .findFirst();
     }
 

@@ -169,7 +169,8 @@ final class Breaker implements Upstream {
 
     /** Whether a call of this tenant would be let through. */
     boolean isReady(String tenant) {
-        return !withdrawn() && (!isShut(tenant) || (!rules.failFast() && place.fleet().needs(this, tenant)));
+        return !withdrawn()
+                && (!isShut(tenant) || (!rules.failFast() && place.fleet().needs(this, tenant)));
     }
 
     /** Whether calls of this tenant are kept away for the endpoint's own failures. */
@@ -186,6 +187,11 @@ final class Breaker implements Upstream {
         return circuit.openedAt();
     }
 
+    /** When it closed, or was made. Monotonic. */
+    long closedAt() {
+        return circuit.closedAt();
+    }
+
     /** Does as the operator says. Calls that run go on in any case. */
     void obey(Order order) {
         switch (order) {
@@ -193,6 +199,14 @@ final class Breaker implements Upstream {
             case CLOSE -> close();
             case DRAIN -> drained = true;
             case UNDRAIN -> drained = false;
+        }
+    }
+
+    /** Takes over what an operator has told the breaker that was here before it. */
+    void inherit(Breaker before) {
+        drained = before.drained;
+        if (before.circuit.phase().byHand()) {
+            circuit.openByHand();
         }
     }
 

@@ -31,7 +31,6 @@ final class Circuit {
     private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
     private static final double LONGEST_PAUSE_MILLIS = 60_000;
     private static final String SHARE = "too large a share of its calls failed";
-    private static final Refused FAILURE = Refused.of(Reason.UPSTREAM_5XX, "a failure");
 
     /** One stay in one state. Counters are guarded by the circuit. */
     static final class Phase {
@@ -73,6 +72,7 @@ final class Circuit {
     private volatile Phase phase = new Phase(State.CLOSED);
     private volatile long openedAt;
     private volatile long openUntil;
+    private volatile long closedAt;
 
     /** @param name for the log */
     Circuit(String name, BackendConfig.Breaker rules, Clock clock, RandomGenerator random) {
@@ -80,6 +80,7 @@ final class Circuit {
         this.rules = rules;
         this.clock = clock;
         this.random = random;
+        this.closedAt = clock.nanos();
         this.machine = CircuitBreaker.of(name, config());
     }
 
@@ -117,6 +118,11 @@ final class Circuit {
     /** Monotonic; means nothing before the first time. */
     long openedAt() {
         return openedAt;
+    }
+
+    /** When it closed, or was made. Monotonic. */
+    long closedAt() {
+        return closedAt;
     }
 
     /** How long calls are kept away still; zero where that is not a matter of time. */
@@ -204,7 +210,7 @@ final class Circuit {
 
     private void count(int failures, long nanos) {
         for (int i = 0; i < failures && phase.closed(); i++) {
-            machine.onError(nanos, TimeUnit.NANOSECONDS, FAILURE);
+            machine.onError(nanos, TimeUnit.NANOSECONDS, Refused.of(Reason.UPSTREAM_5XX, "a failure"));
             follow(SHARE);
         }
     }
@@ -259,6 +265,9 @@ final class Circuit {
             return;
         }
         phase = new Phase(now);
+        if (phase.closed()) {
+            closedAt = clock.nanos();
+        }
         if (phase.word().equals("open")) {
             LOG.warn("{} breaker {} -> {} ({})", name, before.word(), phase.word(), why);
         } else {

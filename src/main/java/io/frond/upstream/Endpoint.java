@@ -59,6 +59,10 @@ final class Endpoint {
         breaker.obey(order);
     }
 
+    void inherit(Endpoint before) {
+        breaker.inherit(before.breaker);
+    }
+
     EndpointState state() {
         return new EndpointState(
                 name,

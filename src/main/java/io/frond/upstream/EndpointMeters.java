@@ -63,7 +63,10 @@ final class EndpointMeters {
     void show(Supplier<Number> inflight, Supplier<Guard> guard) {
         gauge("frond.endpoint.inflight", tags, inflight);
         for (String state : List.of("closed", "open", "half-open")) {
-            gauge("frond.breaker.state", tags.and("state", state), () -> one(state.equals(guard.get().breaker())));
+            gauge(
+                    "frond.breaker.state",
+                    tags.and("state", state),
+                    () -> one(state.equals(guard.get().breaker())));
         }
         gauge("frond.breaker.forced", tags, () -> one(guard.get().byHand()));
         gauge("frond.endpoint.drained", tags, () -> one(guard.get().drained()));

@@ -110,8 +110,7 @@ final class Suspicion {
         var own = suspect(call.tenant(), content(call.ask()), now);
         boolean alone = !visitedByOthers(call.tenant(), now);
         boolean vouched = unreachable
-                || suspects.stream()
-                        .anyMatch(other -> other != own && (alone || !other.tenant.equals(call.tenant())));
+                || suspects.stream().anyMatch(other -> other != own && (alone || !other.tenant.equals(call.tenant())));
         own.uncounted++;
         return vouched ? suspected() : 0;
     }

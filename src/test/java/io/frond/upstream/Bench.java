@@ -102,6 +102,12 @@ final class Bench {
     }
 
     @CanIgnoreReturnValue
+    Bench failFast() {
+        breaker = new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, true);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
     Bench inflight(int most) {
         inflight = most;
         return this;

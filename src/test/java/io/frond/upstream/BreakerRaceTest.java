@@ -27,11 +27,11 @@ class BreakerRaceTest {
     private static final BackendConfig.Breaker RULES =
             new BackendConfig.Breaker(0.5, 2, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, true);
     private static final int STEPS = 4_000;
+    private static final ThreadLocal<Future<Reply>> NEXT = new ThreadLocal<>();
 
     private final FakeClock clock = new FakeClock();
-    private final ThreadLocal<Future<Reply>> next = new ThreadLocal<>();
-    private final Breaker breaker = new Breaker(
-            call -> next.get(), new Breaker.Place("e", "e#1", new Fleet()), RULES, clock, new Random(1));
+    private final Breaker breaker =
+            new Breaker(call -> NEXT.get(), new Breaker.Place("e", "e#1", new Fleet()), RULES, clock, new Random(1));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -59,7 +59,7 @@ class BreakerRaceTest {
     private void closesAgain() {
         for (int i = 0; i < 5 && !breaker.guard().breaker().equals("closed"); i++) {
             clock.advance(Duration.ofMinutes(2));
-            next.set(Future.succeededFuture(new Reply.Streamed(
+            NEXT.set(Future.succeededFuture(new Reply.Streamed(
                     new Head(200, Map.of()),
                     new Feed(() -> {}),
                     Future.succeededFuture(Ending.succeeded(Usage.UNKNOWN, "stop")),
@@ -95,7 +95,7 @@ class BreakerRaceTest {
 
         private void begin() {
             var reply = Promise.<Reply>promise();
-            next.set(reply.future());
+            NEXT.set(reply.future());
             var unused = breaker.call(TestCalls.numbered(random.nextInt(10)).from("t" + random.nextInt(2)));
             endings.add(() -> end(reply));
         }

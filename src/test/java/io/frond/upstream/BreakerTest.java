@@ -346,8 +346,8 @@ class BreakerTest {
 
     @Test
     void f8ABadRequestIsNeitherFailureNorSuccess() {
-        var refused = Future.<Reply>succeededFuture(new Reply.Whole(
-                new Head(400, Map.of()), Buffer.buffer(), Ending.succeeded(Usage.UNKNOWN, ""), null));
+        var refused = Future.<Reply>succeededFuture(
+                new Reply.Whole(new Head(400, Map.of()), Buffer.buffer(), Ending.succeeded(Usage.UNKNOWN, ""), null));
         call(20, refused);
         assertThat(state(breaker)).isEqualTo("closed");
         call(4, bad(Reason.UPSTREAM_5XX));

@@ -54,7 +54,9 @@ class SuspicionTest {
         for (int i = 0; i < 50; i++) {
             assertThat(fails("acme", i)).isZero();
         }
-        assertThat(fails("globex", 1)).as("16 are remembered, this one among them").isBetween(16, 51);
+        assertThat(fails("globex", 1))
+                .as("16 are remembered, this one among them")
+                .isBetween(16, 51);
         assertThat(fails("acme", 1)).isEqualTo(1);
         assertThat(suspicion.word(now)).isNull();
     }
