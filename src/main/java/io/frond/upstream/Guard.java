@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Guard(
         String breaker, boolean byHand, @Nullable String onlyFor, boolean drained, Duration rest) {
 
-    /** Whether a call may be tried: nothing says that the endpoint is dead or not to be used. */
+    /** Whether it may be called: in use, and not known to be dead. What one tenant says alone makes it dead to no other. */
     public boolean available() {
-        return !drained && !byHand && rest.isZero();
+        return !drained && !byHand && (rest.isZero() || onlyFor != null);
     }
 }

@@ -282,6 +282,7 @@ class BreakerOverSocketsTest {
         assertThat(backend.endpoints()).allSatisfy(endpoint -> {
             assertThat(endpoint.breaker()).isEqualTo("open");
             assertThat(endpoint.guard().onlyFor()).isEqualTo("acme");
+            assertThat(endpoint.guard().available()).as("Frond stays ready").isTrue();
         });
         assertThat(ask(backend, "acme", "good").no().reason()).isEqualTo(Reason.UPSTREAM_OPEN);
         one.forget();
@@ -330,6 +331,11 @@ class BreakerOverSocketsTest {
         }
         assertThat(breaker(backend)).isEqualTo("open");
         assertThat(backend.endpoints().get(0).guard().onlyFor()).isNull();
+        assertThat(backend.endpoints().get(0).guard().available()).isFalse();
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(backend.endpoints().get(0).guard().available())
+                .as("so that a probe comes")
+                .isTrue();
     }
 
     @Test
