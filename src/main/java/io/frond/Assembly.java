@@ -122,6 +122,10 @@ final class Assembly {
         var balancer = Objects.requireNonNull(Plugins.BALANCERS.get(wanted.balance()));
         var backend = new Backend(wanted, dialect.get(), balancer.get(), foundation.surroundings());
         opened.add(backend::close);
+        var last = before == null ? null : before.backends().get(wanted.name());
+        if (last != null) {
+            backend.inherit(last);
+        }
         return backend;
     }
 

@@ -4,13 +4,19 @@ import io.frond.admin.Operations;
 import io.frond.config.ConfigSchema;
 import io.frond.retrieve.KnowledgeStats;
 import io.frond.upstream.EndpointState;
+import io.frond.upstream.Order;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What operators see of the running program. */
 final class Operating implements Operations {
+    private static final Logger LOG = LoggerFactory.getLogger(Operating.class);
+
     private final Wiring wiring;
     private final Supplier<Future<Void>> reload;
 
@@ -32,10 +38,25 @@ final class Operating implements Operations {
         return all;
     }
 
+    @Override
+    public @Nullable JsonObject tell(String endpoint, Order order) {
+        return wiring.current().backends().values().stream()
+                .flatMap(backend -> backend.obey(endpoint, order).stream())
+                .peek(now -> LOG.info("endpoint {}: {} by the operators' port", endpoint, order))
+                .findFirst()
+                .map(Operating::told)
+                .orElse(null);
+    }
+
     private static JsonObject told(EndpointState endpoint) {
+        var guard = endpoint.guard();
         return new JsonObject()
                 .put("name", endpoint.name())
                 .put("breaker", endpoint.breaker())
+                .put("by_hand", guard.byHand())
+                .put("only_for", guard.onlyFor())
+                .put("pause_ms", guard.rest().toMillis())
+                .put("drained", guard.drained())
                 .put("inflight", endpoint.inflight())
                 .put("first_byte_ms", endpoint.latency().toNanos() / 1e6)
                 .put("failures_in_a_row", endpoint.failures());

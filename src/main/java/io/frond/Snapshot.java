@@ -52,7 +52,7 @@ record Snapshot(
     boolean ready() {
         var usual = config.routes().get(config.defaultRoute());
         var needed = usual == null ? backends.values() : List.of(Objects.requireNonNull(backends.get(usual.to())));
-        return needed.stream().flatMap(backend -> backend.endpoints().stream()).anyMatch(endpoint -> !endpoint.breaker()
-                .equals("open"));
+        return needed.stream().flatMap(backend -> backend.endpoints().stream()).anyMatch(endpoint -> endpoint.guard()
+                .available());
     }
 }

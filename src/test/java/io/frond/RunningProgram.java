@@ -39,7 +39,7 @@ public final class RunningProgram implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Wiring wiring;
-    private final String more;
+    private String more;
     public final FakeProvider one = FakeProvider.start(vertx);
     public final FakeProvider two = FakeProvider.start(vertx);
 
@@ -81,6 +81,12 @@ public final class RunningProgram implements AutoCloseable {
     /** Goes on with another cache. */
     void reload(String cache) {
         within(wiring.reload(config(yaml(cache), Path.of("."))));
+    }
+
+    /** Goes on with other keys of the backend. */
+    void reloadBackend(String keys) {
+        more = keys;
+        reload("off");
     }
 
     private String yaml(String cache) {
@@ -126,8 +132,13 @@ public final class RunningProgram implements AutoCloseable {
                 .getInteger("failures_in_a_row");
     }
 
+    /** Of the operators' port; closed by whoever asked for it. */
+    Client operator() {
+        return new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "");
+    }
+
     private Stream<JsonObject> told() {
-        try (var operator = new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "")) {
+        try (var operator = operator()) {
             return new JsonObject(operator.get("/admin/v1/endpoints").body())
                     .getJsonArray("endpoints").stream().map(JsonObject.class::cast);
         }

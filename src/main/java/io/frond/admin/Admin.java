@@ -1,6 +1,7 @@
 package io.frond.admin;
 
 import io.frond.config.HostPort;
+import io.frond.upstream.Order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -9,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,17 @@ public final class Admin {
         router.get("/metrics").handler(on -> text(on, "text/plain; version=0.0.4", operations.metrics()));
         router.get("/admin/v1/endpoints")
                 .handler(on -> json(on, new JsonObject().put("endpoints", operations.endpoints())));
+        for (Order order : Order.values()) {
+            router.post("/admin/v1/endpoints/:name/" + order.name().toLowerCase(Locale.ROOT))
+                    .handler(on -> tell(on, order));
+        }
+        router.post("/admin/v1/endpoints/*")
+                .handler(on -> say(
+                        on,
+                        404,
+                        "unknown_url",
+                        "An endpoint is told by POST /admin/v1/endpoints/NAME/open, close, drain or undrain. "
+                                + "In NAME write # as %23."));
         router.get("/admin/v1/knowledge")
                 .handler(on -> json(on, new JsonObject().put("knowledge", operations.knowledge())));
         router.get("/admin/v1/schema").handler(on -> text(on, "application/schema+json", operations.schema()));
@@ -73,6 +86,16 @@ public final class Admin {
     /** The console will be the first page that may call; until then a browser has no business here. */
     private static boolean sameOrigin(@Nullable String origin) {
         return origin == null;
+    }
+
+    private void tell(RoutingContext on, Order order) {
+        var name = on.pathParam("name");
+        var state = operations.tell(name, order);
+        if (state == null) {
+            say(on, 404, "unknown_endpoint", "There is no endpoint " + name + ". GET /admin/v1/endpoints names all.");
+        } else {
+            json(on, state);
+        }
     }
 
     private void reload(RoutingContext on) {

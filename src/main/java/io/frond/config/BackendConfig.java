@@ -119,10 +119,18 @@ public record BackendConfig(
      * @param consecutive failures in a row that open at once
      * @param window time over which calls are counted
      * @param minCalls fewer calls than this never open by share
-     * @param open first pause; doubles with every reopening up to a minute
+     * @param open first pause; doubles with every second reopening up to a minute
      * @param probes calls let through half-open
+     * @param failFast whether even the last endpoint is left alone; otherwise half of them are always used
      */
-    public record Breaker(double failures, int consecutive, Duration window, int minCalls, Duration open, int probes) {
+    public record Breaker(
+            double failures,
+            int consecutive,
+            Duration window,
+            int minCalls,
+            Duration open,
+            int probes,
+            boolean failFast) {
 
         private static Breaker from(Section s) {
             return new Breaker(
@@ -130,8 +138,13 @@ public record BackendConfig(
                     s.integer("consecutive", 5, 1, 1000, "failures in a row that open it at once"),
                     s.duration("window", ofSeconds(10), "calls are counted over the last"),
                     s.integer("min_calls", 10, 1, 100_000, "with fewer calls the share does not count"),
-                    s.duration("open", ofSeconds(5), "first pause; doubles with every reopening, up to a minute"),
-                    s.integer("probes", 3, 1, 100, "calls let through to try whether it is well again"));
+                    s.duration(
+                            "open", ofSeconds(5), "first pause; doubles with every second reopening, up to a minute"),
+                    s.integer("probes", 3, 1, 100, "calls let through to try whether it is well again"),
+                    s.flag(
+                            "fail_fast",
+                            false,
+                            "leave alone even the last endpoint; otherwise half of them are always used"));
         }
     }
 

@@ -99,7 +99,7 @@ public final class Gateway {
                 .map(journal::classified)
                 .map(verdict -> route(tenant, ask, verdict))
                 .compose(route -> steps.retriever().ground(stillThere(ask), journal.routed(route)))
-                .map(call -> journal.grounded(steps.affinity().held(tenant, call)));
+                .map(call -> journal.grounded(steps.affinity().held(tenant, call.from(tenant.name()))));
     }
 
     private Future<Verdict> classify(Tenant tenant, Ask ask) {

@@ -12,9 +12,12 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +109,7 @@ public final class Backend implements Upstream {
         var cap = new Cap(breaker, name, config.limits().inflight());
         var figures = new EndpointMeters(around.meters(), config.name(), name);
         var metered = new Metered(cap, around.clock(), figures);
-        figures.show(metered::inflight, breaker::state);
+        figures.show(metered::inflight, breaker::guard);
         meters.add(figures);
         return new Endpoint(name, metered, cap, breaker, around.clock());
     }
@@ -119,6 +122,30 @@ public final class Backend implements Upstream {
     /** How its endpoints are doing, in the config's order. */
     public List<EndpointState> endpoints() {
         return endpoints.stream().map(Endpoint::state).toList();
+    }
+
+    /** Does as an operator says of one endpoint; empty where it has none of this name. */
+    public Optional<EndpointState> obey(String endpoint, Order order) {
+        return endpoints.stream()
+                .filter(one -> one.name().equals(endpoint))
+                .peek(one -> one.obey(order))
+                .map(Endpoint::state)
+                .findFirst();
+    }
+
+    /** Takes over what operators have told the backend that was here before it, endpoint by endpoint of equal address. */
+    public void inherit(Backend before) {
+        for (int i = 0; i < endpoints.size(); i++) {
+            var fresh = endpoints.get(i);
+            before.at(config.endpoints().get(i).url()).ifPresent(fresh::inherit);
+        }
+    }
+
+    private Optional<Endpoint> at(URI url) {
+        return IntStream.range(0, endpoints.size())
+                .filter(i -> config.endpoints().get(i).url().equals(url))
+                .mapToObj(endpoints::get)
+                .findFirst();
     }
 
     /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */

@@ -4,206 +4,225 @@ import io.frond.config.BackendConfig;
 import io.frond.model.Call;
 import io.frond.model.Clock;
 import io.frond.model.Ending;
+import io.frond.model.Outcome;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.frond.upstream.Circuit.Phase;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps calls from an endpoint that fails, and finds out by a few probes when it has recovered.
+ * Keeps calls from an endpoint that fails, and finds out by a few real requests when it has recovered.
  *
- * <p>Resilience4j keeps the window and the states. Added here: failures in a row open at once, one failed probe opens
- * again, and the result of a call counts only in the state in which the call began, so that a stream which outlives a
- * transition does not pass for a probe. Results are told at the end of an answer; only the endpoint's own fault is a
- * failure. Thread-safe.
+ * <p>Results are told at the end of an answer. Only the endpoint's own fault is a failure ({@link Suspicion} judges
+ * whose it is); a provider's answer to a bad request and a caller who leaves are neither failure nor success. While it
+ * is shut on the word of one tenant, calls of others pass, and the first of them decides. Operators open, close and
+ * drain it by hand; that holds until they take it back. Thread-safe.
  */
 final class Breaker implements Upstream {
-    private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
-    private static final double LONGEST_PAUSE_MILLIS = 60_000;
 
     /** @param backend the backend's name */
     record Place(String backend, String endpoint, Fleet fleet) {}
 
-    private record Permit(int era, boolean forced, long began) {}
+    /** @param phase in which the call may count; null for one let through though calls are kept away */
+    private record Permit(@Nullable Phase phase, long began) {}
 
     private final Upstream inner;
     private final Place place;
     private final BackendConfig.Breaker rules;
     private final Clock clock;
-    private final RandomGenerator random;
-    private final CircuitBreaker circuit;
+    private final Circuit circuit;
+    private final Suspicion suspicion;
     private final AtomicInteger row = new AtomicInteger();
-    private final AtomicInteger era = new AtomicInteger();
-    /** Permissions given in this state and not taken back. */
-    private final AtomicInteger probes = new AtomicInteger();
+    /** The only tenant whom it is shut for; null where it is for all. */
+    private volatile @Nullable String word;
 
-    private volatile long openedAt;
-    private volatile long openUntil;
-    private volatile String why = "";
+    private volatile boolean drained;
 
     Breaker(Upstream inner, Place place, BackendConfig.Breaker rules, Clock clock, RandomGenerator random) {
         this.inner = inner;
         this.place = place;
         this.rules = rules;
         this.clock = clock;
-        this.random = random;
-        this.circuit = CircuitBreaker.of(place.endpoint(), config());
-        circuit.getEventPublisher()
-                .onStateTransition(event -> moved(
-                        event.getStateTransition().getFromState(),
-                        event.getStateTransition().getToState()));
+        this.circuit =
+                new Circuit("backend " + place.backend() + " endpoint " + place.endpoint(), rules, clock, random);
+        this.suspicion = new Suspicion(rules, clock.nanos());
         place.fleet().add(this);
-    }
-
-    private CircuitBreakerConfig config() {
-        return CircuitBreakerConfig.custom()
-                .slidingWindowType(SlidingWindowType.TIME_BASED)
-                .slidingWindowSize((int) Math.max(1, rules.window().toSeconds()))
-                .minimumNumberOfCalls(rules.minCalls())
-                .failureRateThreshold((float) (rules.failures() * 100))
-                .permittedNumberOfCallsInHalfOpenState(rules.probes())
-                .waitIntervalFunctionInOpenState(this::pause)
-                .writableStackTraceEnabled(false)
-                .clock(new MonotonicClock(clock))
-                .currentTimestampFunction(unused -> clock.nanos(), TimeUnit.NANOSECONDS)
-                .build();
-    }
-
-    /** Milliseconds of the n-th pause in a row: doubled each time, a minute at most, up to a tenth shorter by chance. */
-    private long pause(int attempt) {
-        double doubled = rules.open().toMillis() * Math.pow(2, Math.min(attempt - 1, 20));
-        double jittered = Math.min(doubled, LONGEST_PAUSE_MILLIS) * (1 - random.nextDouble() / 10);
-        long millis = Math.max(1, (long) jittered);
-        openedAt = clock.nanos();
-        openUntil = openedAt + TimeUnit.MILLISECONDS.toNanos(millis);
-        return millis;
     }
 
     @Override
     public Future<Reply> call(Call call) {
-        boolean permitted = circuit.tryAcquirePermission();
-        if (!permitted && !place.fleet().needs(this)) {
-            return Future.failedFuture(
-                    Refused.of(Reason.UPSTREAM_OPEN, "The model service is failing and gets a pause.")
-                            .after(rest()));
+        long now = clock.nanos();
+        suspicion.visited(call.tenant(), now);
+        var permit = permit(call.tenant(), now);
+        return permit == null ? Future.failedFuture(kept()) : call(call, permit);
+    }
+
+    private @Nullable Permit permit(String tenant, long now) {
+        var phase = circuit.phase();
+        if (drained || phase.byHand()) {
+            return null;
         }
-        var permit = new Permit(era.get(), !permitted, clock.nanos());
-        if (permitted) {
-            probes.incrementAndGet();
+        if (phase.closed()) {
+            return new Permit(phase, now);
         }
-        var reply = inner.call(call);
-        Ends.after(reply, ending -> settle(permit, ending));
+        var entered = holdsFor(tenant) ? circuit.enter() : null;
+        if (entered != null) {
+            return new Permit(entered, now);
+        }
+        return isReady(tenant) ? new Permit(null, now) : null;
+    }
+
+    private Future<Reply> call(Call call, Permit permit) {
+        var reply = attempt(call);
+        var phase = permit.phase();
+        if (phase != null && !phase.closed()) {
+            reply.onSuccess(head -> circuit.answered(phase));
+        }
+        Ends.after(reply, ending -> settle(permit, call, aboutTheRequest(reply), ending));
         return reply;
     }
 
-    private void settle(Permit permit, Ending ending) {
-        boolean counts = !permit.forced() && permit.era() == era.get();
-        long took = clock.nanos() - permit.began();
-        switch (ending.outcome()) {
-            case SUCCEEDED -> {
-                row.set(0);
-                if (counts) {
-                    circuit.onSuccess(took, TimeUnit.NANOSECONDS);
-                } else if (permit.forced() && circuit.getState() == State.OPEN) {
-                    move("it answered", circuit::transitionToHalfOpenState);
-                }
-            }
-            case FAILED -> failed(counts, took);
-            case IGNORED -> {
-                if (counts) {
-                    probes.decrementAndGet();
-                    circuit.releasePermission();
-                }
-            }
+    /** What throws would keep its slot. */
+    private Future<Reply> attempt(Call call) {
+        try {
+            return inner.call(call);
+        } catch (RuntimeException bug) {
+            return Future.failedFuture(bug);
         }
     }
 
-    private void failed(boolean counts, long took) {
-        int failures = row.incrementAndGet();
-        if (!counts) {
-            return;
-        }
-        circuit.onError(took, TimeUnit.NANOSECONDS, Refused.of(Reason.UPSTREAM_5XX, "a failure"));
-        var state = circuit.getState();
-        if (state == State.HALF_OPEN) {
-            move("a probe failed", circuit::transitionToOpenState);
-        } else if (state == State.CLOSED && failures >= rules.consecutive()) {
-            move(failures + " failures in a row", circuit::transitionToOpenState);
+    private static boolean aboutTheRequest(Future<Reply> reply) {
+        return reply.succeeded() && reply.result().head().status() >= 400;
+    }
+
+    private void settle(Permit permit, Call call, boolean aboutTheRequest, Ending ending) {
+        var outcome = aboutTheRequest ? Outcome.IGNORED : ending.outcome();
+        long nanos = clock.nanos() - permit.began();
+        switch (outcome) {
+            case SUCCEEDED -> succeeded(permit.phase(), call.tenant(), nanos);
+            case FAILED -> failed(permit.phase(), call, ending.reason() == Reason.UPSTREAM_CONNECT, nanos);
+            case IGNORED -> ignored(permit.phase());
         }
     }
 
-    private void move(String reason, Runnable transition) {
-        why = reason;
-        transition.run();
-        why = "";
+    private void ignored(@Nullable Phase phase) {
+        if (phase != null && !phase.closed()) {
+            circuit.released(phase);
+        }
     }
 
-    private void moved(State from, State to) {
-        era.incrementAndGet();
-        probes.set(0);
-        if (to == State.CLOSED) {
+    private void succeeded(@Nullable Phase phase, String tenant, long nanos) {
+        if (row.get() != 0) {
             row.set(0);
+            suspicion.rowEnded(clock.nanos());
         }
-        var reason = !why.isEmpty() ? why : usualReason(to);
-        var line = "backend {} endpoint {} breaker {} -> {} ({})";
-        if (to == State.OPEN) {
-            LOG.warn(line, place.backend(), place.endpoint(), word(from), word(to), reason);
+        if (phase == null) {
+            passed(tenant);
+        } else if (circuit.succeeded(phase, nanos)) {
+            word = suspicion.word(clock.nanos());
+        }
+    }
+
+    private void passed(String tenant) {
+        if (holdsFor(tenant)) {
+            circuit.revived();
         } else {
-            LOG.info(line, place.backend(), place.endpoint(), word(from), word(to), reason);
+            circuit.acquitted();
         }
     }
 
-    private String usualReason(State to) {
-        return switch (to) {
-            case CLOSED -> "its probes succeeded";
-            case HALF_OPEN -> "its pause is over";
-            default -> "too large a share of its calls failed";
-        };
+    private void failed(@Nullable Phase phase, Call call, boolean unreachable, long nanos) {
+        int failures = row.incrementAndGet();
+        long now = clock.nanos();
+        int counting = unreachable ? suspicion.unreachable(now) : suspicion.failed(call, now);
+        if (phase == null) {
+            confirmed(call.tenant(), unreachable);
+        } else if (circuit.failed(phase, counting, failures, nanos)) {
+            word = phase.closed() ? suspicion.word(now) : unreachable ? null : call.tenant();
+        }
     }
 
-    /** Whether calls are kept away now: in its pause, or half-open with all its probes under way. */
-    boolean isShut() {
-        return switch (circuit.getState()) {
-            case OPEN -> clock.nanos() - openUntil < 0;
-            case HALF_OPEN -> probes.get() >= rules.probes();
-            default -> false;
-        };
+    private void confirmed(String tenant, boolean unreachable) {
+        if (unreachable || !holdsFor(tenant)) {
+            word = null;
+        }
+    }
+
+    private boolean holdsFor(String tenant) {
+        var only = word;
+        return only == null || only.equals(tenant);
+    }
+
+    private Refused kept() {
+        if (withdrawn()) {
+            return Refused.of(Reason.UPSTREAM_OPEN, "The model service has been taken out of use for a while.");
+        }
+        var rest = circuit.rest();
+        return Refused.of(Reason.UPSTREAM_OPEN, "The model service is failing and gets a pause.")
+                .after(rest.isZero() ? Duration.ofSeconds(1) : rest);
+    }
+
+    /** Whether a call of this tenant would be let through. */
+    boolean isReady(String tenant) {
+        return !withdrawn()
+                && (!isShut(tenant) || (!rules.failFast() && place.fleet().needs(this, tenant)));
+    }
+
+    /** Whether calls of this tenant are kept away for the endpoint's own failures. */
+    boolean isShut(String tenant) {
+        return !circuit.phase().closed() && holdsFor(tenant) && circuit.isShut();
+    }
+
+    /** Whether operators have taken it out of use. */
+    boolean withdrawn() {
+        return drained || circuit.phase().byHand();
     }
 
     long openedAt() {
-        return openedAt;
+        return circuit.openedAt();
     }
 
-    boolean isReady() {
-        return !isShut() || place.fleet().needs(this);
+    /** When it closed, or was made. Monotonic. */
+    long closedAt() {
+        return circuit.closedAt();
     }
 
-    private Duration rest() {
-        long nanos = openUntil - clock.nanos();
-        return nanos > 0 ? Duration.ofNanos(nanos) : Duration.ofSeconds(1);
+    /** Does as the operator says. Calls that run go on in any case. */
+    void obey(Order order) {
+        switch (order) {
+            case OPEN -> circuit.openByHand();
+            case CLOSE -> close();
+            case DRAIN -> drained = true;
+            case UNDRAIN -> drained = false;
+        }
     }
 
-    /** {@code closed}, {@code open} or {@code half-open}. */
-    String state() {
-        return word(circuit.getState());
+    /** Takes over what an operator has told the breaker that was here before it. */
+    void inherit(Breaker before) {
+        drained = before.drained;
+        if (before.circuit.phase().byHand()) {
+            circuit.openByHand();
+        }
+    }
+
+    private void close() {
+        row.set(0);
+        suspicion.clear();
+        word = null;
+        circuit.closeByHand();
+    }
+
+    Guard guard() {
+        var phase = circuit.phase();
+        return new Guard(phase.word(), phase.byHand(), phase.closed() ? null : word, drained, circuit.rest());
     }
 
     int failuresInARow() {
         return row.get();
-    }
-
-    private static String word(State state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,5 +1,6 @@
 package io.frond.upstream;
 
+import io.frond.model.Call;
 import io.frond.model.Clock;
 import java.time.Duration;
 
@@ -37,8 +38,8 @@ final class Endpoint {
         return metered;
     }
 
-    Balancer.Load load() {
-        boolean ready = cap.hasRoom() && breaker.isReady() && rest().isZero();
+    Balancer.Load load(Call call) {
+        boolean ready = cap.hasRoom() && breaker.isReady(call.tenant()) && rest().isZero();
         return new Balancer.Load(metered.inflight(), metered.latency(), ready);
     }
 
@@ -54,10 +55,18 @@ final class Endpoint {
         return nanos > 0 ? Duration.ofNanos(nanos) : Duration.ZERO;
     }
 
+    void obey(Order order) {
+        breaker.obey(order);
+    }
+
+    void inherit(Endpoint before) {
+        breaker.inherit(before.breaker);
+    }
+
     EndpointState state() {
         return new EndpointState(
                 name,
-                breaker.state(),
+                breaker.guard(),
                 metered.inflight(),
                 Duration.ofNanos((long) (metered.latency() * 1e9)),
                 breaker.failuresInARow());

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * One endpoint's figures: {@code frond.upstream.requests} by outcome, {@code frond.upstream.first.byte},
- * {@code frond.endpoint.inflight} and {@code frond.breaker.state} (1 for the state it is in).
+ * {@code frond.endpoint.inflight}, {@code frond.breaker.state} (1 for the state it is in), {@code frond.breaker.forced}
+ * and {@code frond.endpoint.drained} (1 while an operator wants it so).
  *
  * <p>Gauges of a reloaded backend take the place of the old one's.
  */
@@ -59,11 +60,20 @@ final class EndpointMeters {
                 .register(registry);
     }
 
-    void show(Supplier<Number> inflight, Supplier<String> breaker) {
+    void show(Supplier<Number> inflight, Supplier<Guard> guard) {
         gauge("frond.endpoint.inflight", tags, inflight);
         for (String state : List.of("closed", "open", "half-open")) {
-            gauge("frond.breaker.state", tags.and("state", state), () -> state.equals(breaker.get()) ? 1 : 0);
+            gauge(
+                    "frond.breaker.state",
+                    tags.and("state", state),
+                    () -> one(state.equals(guard.get().breaker())));
         }
+        gauge("frond.breaker.forced", tags, () -> one(guard.get().byHand()));
+        gauge("frond.endpoint.drained", tags, () -> one(guard.get().drained()));
+    }
+
+    private static int one(boolean so) {
+        return so ? 1 : 0;
     }
 
     private void gauge(String name, Tags labels, Supplier<Number> value) {

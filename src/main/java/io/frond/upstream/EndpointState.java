@@ -5,9 +5,14 @@ import java.time.Duration;
 /**
  * How one endpoint is doing, for people.
  *
- * @param breaker {@code closed}, {@code open} or {@code half-open}
  * @param inflight calls that run now, streams included
  * @param latency moving average of the time to the first byte; zero while unknown or long unused
  * @param failures in a row, up to now
  */
-public record EndpointState(String name, String breaker, int inflight, Duration latency, int failures) {}
+public record EndpointState(String name, Guard guard, int inflight, Duration latency, int failures) {
+
+    /** {@code closed}, {@code open} or {@code half-open}. */
+    public String breaker() {
+        return guard.breaker();
+    }
+}

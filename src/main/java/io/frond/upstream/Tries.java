@@ -88,7 +88,7 @@ final class Tries {
     private Endpoint choose(List<Endpoint> candidates) {
         var loads = new ArrayList<Balancer.Load>(candidates.size());
         for (var candidate : candidates) {
-            loads.add(candidate.load());
+            loads.add(candidate.load(call));
         }
         int picked = backend.balancer().pick(loads, backend.around().random());
         return picked >= 0
@@ -147,7 +147,7 @@ final class Tries {
     }
 
     private void elsewhere(Refused last) {
-        boolean another = untried().stream().anyMatch(e -> e.load().ready());
+        boolean another = untried().stream().anyMatch(e -> e.load(call).ready());
         if (another
                 && remaining().compareTo(SHORTEST_TRY) >= 0
                 && backend.budget().retry()) {

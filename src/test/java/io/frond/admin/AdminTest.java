@@ -3,6 +3,7 @@ package io.frond.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.config.HostPort;
+import io.frond.upstream.Order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -11,6 +12,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +71,36 @@ class AdminTest {
     }
 
     @Test
+    void anEndpointIsToldByItsNameWithTheHashEncoded() throws Exception {
+        for (String order : List.of("open", "close", "drain", "undrain")) {
+            var answer = ask(HttpMethod.POST, "/admin/v1/endpoints/general%231/" + order, "localhost", null);
+            assertThat(answer.status).isEqualTo(200);
+            assertThat(answer.body).isEqualTo("{\"name\":\"general#1\"}");
+        }
+        assertThat(operations.told)
+                .containsExactly("general#1 OPEN", "general#1 CLOSE", "general#1 DRAIN", "general#1 UNDRAIN");
+    }
+
+    @Test
+    void anEndpointThatIsNotThereOrAnOrderThatIsNoneIsNotFound() throws Exception {
+        var nobody = ask(HttpMethod.POST, "/admin/v1/endpoints/nobody%237/drain", "localhost", null);
+        assertThat(nobody.status).isEqualTo(404);
+        assertThat(nobody.body).contains("unknown_endpoint", "nobody#7");
+
+        operations.told.clear();
+        for (String path : List.of("general", "general%231", "general%231/explode", "general/drain/")) {
+            var answer = ask(HttpMethod.POST, "/admin/v1/endpoints/" + path, "localhost", null);
+            assertThat(answer.status).as(path).isEqualTo(404);
+        }
+        assertThat(ask(HttpMethod.POST, "/admin/v1/endpoints/general", "localhost", null).body)
+                .as("what a shell's curl makes of an unquoted #")
+                .contains("%23");
+        assertThat(ask(HttpMethod.GET, "/admin/v1/endpoints/general%231/drain", "localhost", null).status)
+                .isEqualTo(404);
+        assertThat(operations.told).allMatch(told -> !told.startsWith("general#1"));
+    }
+
+    @Test
     void aForeignHostNameOrAnOriginIsTurnedAway() throws Exception {
         assertThat(ask(HttpMethod.GET, "/metrics", "rebound.example.org", null).status)
                 .isEqualTo(403);
@@ -108,6 +141,7 @@ class AdminTest {
     private record Answer(int status, String type, String body) {}
 
     private static final class KnownOperations implements Operations {
+        private final List<String> told = new ArrayList<>();
         private Future<Void> reloaded = Future.succeededFuture();
 
         @Override
@@ -118,6 +152,12 @@ class AdminTest {
         @Override
         public JsonArray endpoints() {
             return new JsonArray().add(new JsonObject().put("name", "general#1"));
+        }
+
+        @Override
+        public @Nullable JsonObject tell(String endpoint, Order order) {
+            told.add(endpoint + " " + order);
+            return endpoint.equals("general#1") ? new JsonObject().put("name", endpoint) : null;
         }
 
         @Override

@@ -50,7 +50,8 @@ class ConfigFileTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(10)));
         assertThat(main.breaker())
-                .isEqualTo(new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3));
+                .isEqualTo(
+                        new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, false));
         assertThat(main.retry()).isEqualTo(new BackendConfig.Retry(2, 0.2));
         assertThat(config.server().listen()).isEqualTo(new HostPort("127.0.0.1", 8080));
         assertThat(config.server().admin()).isEqualTo(new HostPort("127.0.0.1", 8081));

@@ -69,7 +69,7 @@ public final class Given {
                 List.of(),
                 new BackendConfig.Timeout(second, second, second, second, second),
                 new BackendConfig.Retry(1, 0.2),
-                new BackendConfig.Breaker(0.5, 5, second, 10, second, 1),
+                new BackendConfig.Breaker(0.5, 5, second, 10, second, 1, false),
                 new BackendConfig.Cap(64));
     }
 

@@ -42,7 +42,7 @@ public final class SampleConfig {
                         List.of(endpoint),
                         new BackendConfig.Timeout(second, second, second, second, second),
                         new BackendConfig.Retry(2, 0.2),
-                        new BackendConfig.Breaker(0.5, 5, second, 10, second, 3),
+                        new BackendConfig.Breaker(0.5, 5, second, 10, second, 3, false),
                         new BackendConfig.Cap(64)));
         return this;
     }

@@ -48,7 +48,7 @@ final class Bench {
             Duration.ofSeconds(10));
     private BackendConfig.Retry retry = new BackendConfig.Retry(2, 0.2);
     private BackendConfig.Breaker breaker =
-            new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3);
+            new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, false);
     private int inflight = 100;
     private @Nullable String model;
 
@@ -97,7 +97,13 @@ final class Bench {
 
     @CanIgnoreReturnValue
     Bench consecutive(int failures) {
-        breaker = new BackendConfig.Breaker(0.5, failures, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3);
+        breaker = new BackendConfig.Breaker(0.5, failures, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, false);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    Bench failFast() {
+        breaker = new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, true);
         return this;
     }
 

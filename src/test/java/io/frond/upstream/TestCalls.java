@@ -31,6 +31,11 @@ public final class TestCalls {
         return of(PLAIN, Map.of(), null, new Caller());
     }
 
+    /** Another request for each number. */
+    public static Call numbered(int number) {
+        return of(PLAIN.replace("Hi", "Hi " + number));
+    }
+
     public static Call plain(Caller caller) {
         return of(PLAIN, Map.of(), null, caller);
     }
