@@ -50,6 +50,7 @@ final class Breaker implements Upstream {
 
     private volatile long openedAt;
     private volatile long openUntil;
+    private volatile long closedAt;
     private volatile String why = "";
 
     Breaker(Upstream inner, Place place, BackendConfig.Breaker rules, Clock clock, RandomGenerator random) {
@@ -58,6 +59,7 @@ final class Breaker implements Upstream {
         this.rules = rules;
         this.clock = clock;
         this.random = random;
+        this.closedAt = clock.nanos();
         this.circuit = CircuitBreaker.of(place.endpoint(), config());
         circuit.getEventPublisher()
                 .onStateTransition(event -> moved(
@@ -154,6 +156,7 @@ final class Breaker implements Upstream {
         probes.set(0);
         if (to == State.CLOSED) {
             row.set(0);
+            closedAt = clock.nanos();
         }
         var reason = !why.isEmpty() ? why : usualReason(to);
         var line = "backend {} endpoint {} breaker {} -> {} ({})";
@@ -183,6 +186,11 @@ final class Breaker implements Upstream {
 
     long openedAt() {
         return openedAt;
+    }
+
+    /** When it closed, or was made. */
+    long closedAt() {
+        return closedAt;
     }
 
     boolean isReady() {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing is started here, and nothing is timed. */
 class TargetTest {
     private static final Path BENCH = Path.of("src/test/bench");
-    private static final Names SHIPPED = new Names(List.of("openai"), List.of("p2c"), List.of("lucene"));
+    private static final Names SHIPPED = new Names(
+            List.of("openai"), List.of("p2c", "least-loaded", "weighted", "round-robin", "prefix"), List.of("lucene"));
 
     @TempDir
     private Path work;

@@ -86,6 +86,7 @@ public final class TestCalls {
                 false,
                 null,
                 null,
+                null,
                 new Span(body.indexOf('{'), bytes(body)));
     }
 
