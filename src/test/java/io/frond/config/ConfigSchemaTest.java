@@ -24,7 +24,7 @@ class ConfigSchemaTest {
         assertThat(SCHEMA.getString("$schema")).isEqualTo("http://json-schema.org/draft-07/schema#");
         assertThat(SCHEMA.encode())
                 .contains("first byte of a stream's body (default 30s)")
-                .contains("[\"p2c\",\"round-robin\"]");
+                .contains("[\"p2c\",\"round-robin\",\"prefix\"]");
     }
 
     @Test

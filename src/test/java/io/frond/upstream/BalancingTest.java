@@ -5,6 +5,7 @@ import static io.frond.testing.Replies.cut;
 import static io.frond.testing.Replies.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.BackendConfig;
 import io.frond.http.RequestScanner;
 import io.frond.model.Ask;
@@ -22,6 +23,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +90,7 @@ class BalancingTest {
     void aSessionWhoseEndpointFailsIsAnsweredByAnother() {
         var backend = all();
         var call = call(PLAIN, Map.of("x-session-id", "s"));
-        var home = servers(backend, call, 1).first();
+        var home = servers(backend, call, 1).iterator().next();
         provider(home).instead(json(500, "{}"));
         assertThat(servers(backend, call, 8)).hasSize(1).doesNotContain(home);
     }
@@ -177,7 +179,8 @@ class BalancingTest {
     }
 
     /** Who answered. */
-    private TreeSet<String> servers(Backend backend, Call call, int times) {
+    @CanIgnoreReturnValue
+    private Set<String> servers(Backend backend, Call call, int times) {
         var servers = new TreeSet<String>();
         for (int i = 0; i < times; i++) {
             servers.add(bench.ask(backend, call).servedBy().endpoint());

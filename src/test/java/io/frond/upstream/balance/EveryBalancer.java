@@ -90,7 +90,7 @@ abstract class EveryBalancer {
     @Test
     void whoComesBackIsNotMadeToCatchUp() {
         var row = Row.of(1, 1, 1, 1).ready(0, false);
-        var unused = row.shares(balancer(), PICKS);
+        row.shares(balancer(), PICKS);
         assertThat(row.ready(0, true).shares(balancer(), 400)[0]).isCloseTo(0.25, within(0.07));
     }
 }

@@ -1,5 +1,6 @@
 package io.frond.upstream.balance;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,32 +26,38 @@ final class Row {
         order.add(turns.join());
     }
 
+    @CanIgnoreReturnValue
     Row ready(int index, boolean ready) {
         var load = loads.get(index);
         return set(index, new Load(load.place(), load.inflight(), load.latency(), 0, load.warmth(), ready));
     }
 
+    @CanIgnoreReturnValue
     Row warmth(int index, double warmth) {
         var load = loads.get(index);
         return set(index, new Load(load.place(), load.inflight(), load.latency(), 0, warmth, load.ready()));
     }
 
+    @CanIgnoreReturnValue
     Row inflight(int index, int calls) {
         var load = loads.get(index);
         return set(index, new Load(load.place(), calls, load.latency(), 0, load.warmth(), load.ready()));
     }
 
+    @CanIgnoreReturnValue
     Row latency(int index, double seconds) {
         var load = loads.get(index);
         return set(index, new Load(load.place(), load.inflight(), seconds, 0, load.warmth(), load.ready()));
     }
 
+    @CanIgnoreReturnValue
     Row place(int index, int tier, boolean near) {
         var load = loads.get(index);
         var place = new Place(load.place().id(), load.place().weight(), tier, near);
         return set(index, new Load(place, load.inflight(), load.latency(), 0, load.warmth(), load.ready()));
     }
 
+    @CanIgnoreReturnValue
     private Row set(int index, Load load) {
         loads.set(index, load);
         return this;
@@ -66,6 +73,7 @@ final class Row {
         return now;
     }
 
+    @CanIgnoreReturnValue
     int pick(Balancer balancer, Draw draw) {
         int picked = balancer.pick(loads(), draw);
         if (picked >= 0) {
@@ -75,6 +83,7 @@ final class Row {
     }
 
     /** Share of the picks that each got, every one for a session and a prompt of its own. */
+    @CanIgnoreReturnValue
     double[] shares(Balancer balancer, int picks) {
         var random = new Random(5);
         double[] shares = new double[loads.size()];
