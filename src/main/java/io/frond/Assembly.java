@@ -119,7 +119,8 @@ final class Assembly {
             return Objects.requireNonNull(before.backends().get(wanted.name()));
         }
         var dialect = Objects.requireNonNull(Plugins.DIALECTS.get(wanted.dialect()));
-        var balancer = Objects.requireNonNull(Plugins.BALANCERS.get(wanted.balance()));
+        var balancer =
+                Objects.requireNonNull(Plugins.BALANCERS.get(wanted.balance().by()));
         var backend = new Backend(wanted, dialect.get(), balancer.get(), foundation.surroundings());
         opened.add(backend::close);
         var last = before == null ? null : before.backends().get(wanted.name());

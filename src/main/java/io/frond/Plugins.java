@@ -3,7 +3,7 @@ package io.frond;
 import io.frond.config.Names;
 import io.frond.model.Workers;
 import io.frond.retrieve.Index;
-import io.frond.upstream.Balancer;
+import io.frond.upstream.balance.Balancer;
 import io.frond.upstream.dialect.Dialect;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +20,13 @@ final class Plugins {
     static final Map<String, Supplier<Dialect>> DIALECTS = table("openai", Dialect::openAi);
 
     static final Map<String, Supplier<Balancer>> BALANCERS = table("p2c", Balancer::p2c);
+
+    static {
+        BALANCERS.put("least-loaded", Balancer::leastLoaded);
+        BALANCERS.put("weighted", Balancer::weighted);
+        BALANCERS.put("round-robin", Balancer::roundRobin);
+        BALANCERS.put("prefix", Balancer::prefix);
+    }
 
     /** From a pool for searches and a pool for changes. */
     static final Map<String, BiFunction<Workers, Workers, Index>> INDEXES = table("lucene", Index::inMemory);

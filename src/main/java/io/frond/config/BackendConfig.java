@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code general} or {@code fine-tuned}
  * @param dialect name of the {@code Dialect} it speaks
- * @param balance name of the {@code Balancer}
  * @param model the name written into requests; null leaves the client's
  * @param models further names by which clients may ask for it; {@code *} takes every name nobody else has
  * @param paths first path segments of the calls without a model that it serves, {@code files}; {@code *} takes all
@@ -22,7 +21,7 @@ public record BackendConfig(
         String name,
         String kind,
         String dialect,
-        String balance,
+        BalanceConfig balance,
         @Nullable String model,
         List<String> models,
         List<String> paths,
@@ -38,16 +37,18 @@ public record BackendConfig(
         endpoints = List.copyOf(endpoints);
     }
 
-    static BackendConfig from(String name, Section s, Names plugins, Claims models) {
+    /** @param zone where this Frond runs; null where that is not said */
+    static BackendConfig from(String name, Section s, Names plugins, Claims models, @Nullable String zone) {
         s.oneOf("url", "endpoints");
         URI url = s.url("url", "base URL of the only endpoint, up to and including /v1");
         Secret key = s.secret("key", "bearer key for the endpoint, or for those that have none of their own");
-        List<Endpoint> several = s.each("endpoints", "where it runs, if at several places", e -> Endpoint.from(e, key));
+        List<Endpoint> several =
+                s.each("endpoints", "where it runs, if at several places", e -> Endpoint.from(e, key, zone));
         var config = new BackendConfig(
                 name,
                 s.choice("kind", List.of("general", "fine-tuned"), "general", "what sort of model it is"),
                 s.choice("dialect", plugins.dialects(), plugins.dialects().get(0), "the API it speaks"),
-                s.choice("balance", plugins.balancers(), plugins.balancers().get(0), "how an endpoint is chosen"),
+                BalanceConfig.from(s, plugins),
                 s.text("model", "model name written into requests; without it the client's is kept"),
                 s.list(
                         "models",
@@ -73,13 +74,25 @@ public record BackendConfig(
      *
      * @param url up to and including {@code /v1}
      * @param key sent as a bearer token; null sends none
+     * @param weight its share of the calls, against the others' weights
+     * @param priority 0 is the best; lower ones get calls while none better is ready
+     * @param near whether it is in the zone of this Frond
      */
-    public record Endpoint(URI url, @Nullable Secret key) {
+    public record Endpoint(URI url, @Nullable Secret key, int weight, int priority, boolean near) {
 
-        private static Endpoint from(Section s, @Nullable Secret shared) {
+        /** One like all others. */
+        public Endpoint(URI url, @Nullable Secret key) {
+            this(url, key, 1, 0, false);
+        }
+
+        private static Endpoint from(Section s, @Nullable Secret shared, @Nullable String here) {
             URI url = s.required("url", Wire.url(), "base URL, up to and including /v1");
             Secret own = s.secret("key", "bearer key, instead of the backend's");
-            return new Endpoint(url, own == null ? shared : own);
+            int weight = s.integer("weight", 1, 1, 1000, "its share of the calls, against the others' weights");
+            int priority = s.integer("priority", 0, 0, 9, "0 is best; it gets calls while none of a smaller is ready");
+            String zone =
+                    s.text("zone", "where it runs; preferred where that is server.zone, while half of those are ready");
+            return new Endpoint(url, own == null ? shared : own, weight, priority, zone != null && zone.equals(here));
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param open {@code auth: open}: any key or none, also off loopback
  * @param tls null for cleartext
  * @param h2c whether HTTP/2 is spoken in cleartext too; with TLS it is spoken anyway
+ * @param zone where this Frond runs, as endpoints name theirs; null where that is not said
  * @param origins web pages from where browsers may call, {@code *} for all; empty for none
  */
 public record ServerConfig(
@@ -31,6 +32,7 @@ public record ServerConfig(
         boolean open,
         @Nullable TlsConfig tls,
         boolean h2c,
+        @Nullable String zone,
         List<String> origins) {
 
     public ServerConfig {
@@ -61,6 +63,7 @@ public record ServerConfig(
                 open,
                 s.optionalBlock("tls", "speaks HTTPS, with HTTP/2 for those who can", TlsConfig::from),
                 s.flag("h2c", false, "speaks HTTP/2 in cleartext too, for a proxy in front that does"),
+                s.text("zone", "where this Frond runs: endpoints of the same zone are preferred"),
                 s.block("cors", "browsers on pages of other sites", ServerConfig::origins));
         if (!config.listen.loopback() && !open && !guarded) {
             s.fault(
@@ -100,6 +103,7 @@ public record ServerConfig(
                 open,
                 tls,
                 h2c,
+                zone,
                 origins);
     }
 
@@ -111,6 +115,17 @@ public record ServerConfig(
 
     private ServerConfig with(@Nullable TlsConfig otherTls) {
         return new ServerConfig(
-                listen, admin, bodyLimit, headerTimeout, bodyTimeout, idleTimeout, drain, open, otherTls, h2c, origins);
+                listen,
+                admin,
+                bodyLimit,
+                headerTimeout,
+                bodyTimeout,
+                idleTimeout,
+                drain,
+                open,
+                otherTls,
+                h2c,
+                zone,
+                origins);
     }
 }

@@ -3,6 +3,7 @@ package io.frond.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The top level of the configuration, and what its parts must agree about. */
 final class Vocabulary {
@@ -28,7 +29,7 @@ final class Vocabulary {
         boolean guarded = root.has("tenants");
         ServerConfig server = root.block(
                 "server", "where Frond listens, and bounds of what it reads", s -> ServerConfig.from(s, open, guarded));
-        var backends = backends();
+        var backends = backends(server.zone());
         var knowledge = knowledge();
         ClassifyConfig classify = root.block(
                 "classify", "how requests that name no route are told apart", s -> ClassifyConfig.from(s, models));
@@ -57,12 +58,12 @@ final class Vocabulary {
         return "open".equals(auth);
     }
 
-    private Map<String, BackendConfig> backends() {
+    private Map<String, BackendConfig> backends(@Nullable String zone) {
         var all = root.named(
                 "backends",
                 models.name("a backend or model"),
                 "the models, each by a name of your choice",
-                (name, s) -> BackendConfig.from(name, s, plugins, models));
+                (name, s) -> BackendConfig.from(name, s, plugins, models, zone));
         if (all.isEmpty()) {
             root.fault("backends", "there must be at least one backend, with its url");
         }

@@ -61,6 +61,16 @@ final class Wire {
         });
     }
 
+    /** Name of a header. */
+    static Kind<String> header() {
+        return Kind.of("header name", "x", Schemas.pattern("^[A-Za-z0-9_-]+$"), word -> {
+            if (!word.text().matches("[A-Za-z0-9_-]{1,64}")) {
+                throw new Unfit(word.shown() + " is not the name of a header, such as x-session-id");
+            }
+            return word.text().toLowerCase(Locale.ROOT);
+        });
+    }
+
     /** An address to listen on; port 0 lets the system choose. */
     static Kind<HostPort> hostPort() {
         var schema = Schemas.pattern("^[^ ]+:[0-9]{1,5}$");

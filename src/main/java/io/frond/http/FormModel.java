@@ -66,6 +66,7 @@ final class FormModel {
                 false,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -35,6 +35,7 @@ public final class RequestScanner {
     private boolean tools;
     private @Nullable Double temperature;
     private @Nullable String continues;
+    private @Nullable String cacheKey;
 
     private RequestScanner(Cursor cursor, Kind kind, String pathModel) {
         this.cursor = cursor;
@@ -99,6 +100,7 @@ public final class RequestScanner {
                 tools,
                 temperature,
                 continues,
+                cacheKey,
                 new Span(objectFrom, cursor.behind()));
     }
 
@@ -123,6 +125,7 @@ public final class RequestScanner {
             case "stream" -> stream();
             case "stream_options" -> streamOptions();
             case "temperature" -> temperature();
+            case "prompt_cache_key" -> cacheKey();
             case "tools", "functions" -> tools |= holdsSomething();
             default -> cursor.skip();
         }
@@ -221,6 +224,14 @@ public final class RequestScanner {
             throw invalid("The field 'temperature' must be a number.").at("temperature");
         }
         temperature = cursor.number();
+    }
+
+    private void cacheKey() {
+        if (cursor.at(Token.STRING)) {
+            cacheKey = cursor.text();
+        } else {
+            cursor.skip();
+        }
     }
 
     private boolean holdsSomething() {

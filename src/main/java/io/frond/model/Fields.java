@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools whether {@code tools} or {@code functions} holds at least one
  * @param temperature null where absent
  * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
+ * @param cacheKey {@code prompt_cache_key}: the same for requests that share a beginning; null where absent
  * @param object the body's outermost object, braces included: fields are inserted behind its first byte; null where
  *     the body is none
  */
@@ -32,11 +33,12 @@ public record Fields(
         boolean tools,
         @Nullable Double temperature,
         @Nullable String continues,
+        @Nullable String cacheKey,
         @Nullable Span object) {
 
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {
-        return new Fields(model, null, !model.isEmpty(), stream, null, false, List.of(), false, null, null, null);
+        return new Fields(model, null, !model.isEmpty(), stream, null, false, List.of(), false, null, null, null, null);
     }
 
     public Fields {

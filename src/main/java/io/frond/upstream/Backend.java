@@ -3,6 +3,8 @@ package io.frond.upstream;
 import io.frond.config.BackendConfig;
 import io.frond.model.Call;
 import io.frond.model.Reply;
+import io.frond.upstream.balance.Balancer;
+import io.frond.upstream.balance.Ramp;
 import io.frond.upstream.dialect.Dialect;
 import io.frond.wire.LateFlush;
 import io.frond.wire.OwnMemory;
@@ -35,6 +37,7 @@ public final class Backend implements Upstream {
     private final Surroundings around;
     private final HttpClient http;
     private final Fleet fleet = new Fleet();
+    private final Standing.Order order;
     private final List<EndpointMeters> meters = new ArrayList<>();
     private final List<Endpoint> endpoints;
     private final Failover failover;
@@ -49,10 +52,11 @@ public final class Backend implements Upstream {
                 .with(pool())
                 .withConnectHandler(Backend::listen)
                 .build();
+        this.order = new Standing.Order(new Ramp(config.balance().slowStart()));
         this.endpoints = endpointsOf(config);
         this.failover = new Failover(
                 endpoints,
-                balancer,
+                new Selection(balancer, config.balance(), around),
                 new RetryBudget(around.clock(), config.retry().budget()),
                 config.retry(),
                 around);
@@ -111,7 +115,7 @@ public final class Backend implements Upstream {
         var metered = new Metered(cap, around.clock(), figures);
         figures.show(metered::inflight, breaker::guard);
         meters.add(figures);
-        return new Endpoint(name, metered, cap, breaker, around.clock());
+        return new Endpoint(order.standing(name, at), metered, cap, breaker, around.clock());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import io.frond.model.Call;
 import io.frond.model.Clock;
+import io.frond.upstream.balance.Load;
 import java.time.Duration;
 
 /**
@@ -14,15 +15,15 @@ import java.time.Duration;
 final class Endpoint {
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
 
-    private final String name;
+    private final Standing standing;
     private final Metered metered;
     private final Cap cap;
     private final Breaker breaker;
     private final Clock clock;
     private volatile long restUntil;
 
-    Endpoint(String name, Metered metered, Cap cap, Breaker breaker, Clock clock) {
-        this.name = name;
+    Endpoint(Standing standing, Metered metered, Cap cap, Breaker breaker, Clock clock) {
+        this.standing = standing;
         this.metered = metered;
         this.cap = cap;
         this.breaker = breaker;
@@ -31,16 +32,33 @@ final class Endpoint {
     }
 
     String name() {
-        return name;
+        return standing.name();
     }
 
     Upstream upstream() {
         return metered;
     }
 
-    Balancer.Load load(Call call) {
-        boolean ready = cap.hasRoom() && breaker.isReady(call.tenant()) && rest().isZero();
-        return new Balancer.Load(metered.inflight(), metered.latency(), ready);
+    Load load(Call call) {
+        return load(call, clock.nanos());
+    }
+
+    /** @param now of its clock, which is read but once for all endpoints */
+    Load load(Call call, long now) {
+        boolean ready = cap.hasRoom() && breaker.isReady(call.tenant()) && restUntil - now <= 0;
+        var place = standing.place();
+        double warmth = warmth(now);
+        double lead = standing.turn().lead(place.weight() * warmth);
+        return new Load(place, metered.inflight(), metered.latency(now), lead, warmth, ready);
+    }
+
+    private double warmth(long now) {
+        return standing.ramp().warmth(now - breaker.closedAt());
+    }
+
+    /** A call goes to it now. */
+    void picked() {
+        standing.turn().take(standing.place().weight() * warmth(clock.nanos()));
     }
 
     /** It asked to be left alone for so long. */
@@ -65,10 +83,10 @@ final class Endpoint {
 
     EndpointState state() {
         return new EndpointState(
-                name,
+                name(),
                 breaker.guard(),
                 metered.inflight(),
-                Duration.ofNanos((long) (metered.latency() * 1e9)),
+                Duration.ofNanos((long) (metered.latency(clock.nanos()) * 1e9)),
                 breaker.failuresInARow());
     }
 }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param budget of the whole backend
  */
 record Failover(
-        List<Endpoint> endpoints, Balancer balancer, RetryBudget budget, BackendConfig.Retry rules, Surroundings around)
+        List<Endpoint> endpoints,
+        Selection selection,
+        RetryBudget budget,
+        BackendConfig.Retry rules,
+        Surroundings around)
         implements Upstream {
 
     @Override

@@ -6,6 +6,7 @@ import io.frond.model.Ending;
 import io.frond.model.Outcome;
 import io.frond.model.Reason;
 import io.frond.model.Reply;
+import io.frond.upstream.balance.Latency;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,8 +32,8 @@ final class Metered implements Upstream {
     }
 
     /** Seconds to the first byte, lately; 0 while unknown. */
-    double latency() {
-        return latency.seconds();
+    double latency(long now) {
+        return latency.seconds(now);
     }
 
     @Override
@@ -67,7 +68,7 @@ final class Metered implements Upstream {
 
     /** A failure that came late tells how slow the endpoint is; one that came at once does not make it a fast one. */
     private void failedAfter(Duration took) {
-        if (took.toNanos() / 1e9 > latency.seconds()) {
+        if (took.toNanos() / 1e9 > latency.seconds(clock.nanos())) {
             latency.sample(took);
         }
     }

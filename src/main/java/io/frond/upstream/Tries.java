@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,16 +83,8 @@ final class Tries {
                         : endpoints.stream().filter(e -> !tried.contains(e)).toList();
     }
 
-    /** Where none is ready, the one whose rest is over first; it will itself say why not. */
     private Endpoint choose(List<Endpoint> candidates) {
-        var loads = new ArrayList<Balancer.Load>(candidates.size());
-        for (var candidate : candidates) {
-            loads.add(candidate.load(call));
-        }
-        int picked = backend.balancer().pick(loads, backend.around().random());
-        return picked >= 0
-                ? candidates.get(picked)
-                : candidates.stream().min(Comparator.comparing(Endpoint::rest)).orElseThrow();
+        return backend.selection().among(candidates, call);
     }
 
     private Call remainingOf(Call whole) {

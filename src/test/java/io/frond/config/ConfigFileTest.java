@@ -36,12 +36,41 @@ class ConfigFileTest {
     Path folder;
 
     @Test
+    void endpointsHaveWeightsTiersAndZones() {
+        Config config = Given.config("""
+                server: { zone: east }
+                backends:
+                  main:
+                    balance: round-robin
+                    sticky: off
+                    slow_start: 0s
+                    prefix: 8KiB
+                    endpoints:
+                      - { url: http://a, weight: 3, zone: east }
+                      - { url: http://b, priority: 1, zone: west }
+                  other: { url: http://c, sticky: { header: X-Chat } }
+                """);
+
+        BackendConfig main = Given.the("main", config.backends());
+        assertThat(main.balance()).isEqualTo(new BalanceConfig("round-robin", 8 << 10, Duration.ZERO, null));
+        assertThat(main.endpoints())
+                .containsExactly(
+                        new BackendConfig.Endpoint(URI.create("http://a"), null, 3, 0, true),
+                        new BackendConfig.Endpoint(URI.create("http://b"), null, 1, 1, false));
+        BackendConfig other = Given.the("other", config.backends());
+        assertThat(other.balance().sticky()).isEqualTo(new BalanceConfig.Sticky("x-chat"));
+    }
+
+    @Test
     void threeLinesAreEnoughAndGiveTheDefaults() {
         Config config = Given.config(THREE_LINES);
 
         BackendConfig main = Given.the("main", config.backends());
         assertThat(main.endpoints())
                 .containsExactly(new BackendConfig.Endpoint(URI.create("http://localhost:11434/v1"), null));
+        assertThat(main.balance())
+                .isEqualTo(new BalanceConfig(
+                        "p2c", 4 << 10, Duration.ofSeconds(30), new BalanceConfig.Sticky("x-session-id")));
         assertThat(main.timeout())
                 .isEqualTo(new BackendConfig.Timeout(
                         Duration.ofSeconds(2),

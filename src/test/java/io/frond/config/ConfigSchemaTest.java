@@ -24,7 +24,7 @@ class ConfigSchemaTest {
         assertThat(SCHEMA.getString("$schema")).isEqualTo("http://json-schema.org/draft-07/schema#");
         assertThat(SCHEMA.encode())
                 .contains("first byte of a stream's body (default 30s)")
-                .contains("[\"p2c\",\"round-robin\"]");
+                .contains("[\"p2c\",\"round-robin\",\"prefix\"]");
     }
 
     @Test
@@ -62,6 +62,10 @@ class ConfigSchemaTest {
                 "backends: { main: { url: localhost } }",
                 "backends: { main: { url: http://a, timeout: { total: 10 } } }",
                 "backends: { main: { url: http://a, balance: p2cc } }",
+                "backends: { main: { url: http://a, sticky: on } }",
+                "backends: { main: { url: http://a, sticky: { header: \"a b\" } } }",
+                "backends: { main: { endpoints: [{ url: http://a, weight: 0 }] } }",
+                "backends: { main: { endpoints: [{ url: http://a, priority: 10 }] } }",
                 "backends: { main: { url: http://a, retry: { attempts: 99 } } }",
                 "backends: { \"a b\": { url: http://a } }",
                 "routes: { a: { with: b } }",

@@ -39,6 +39,19 @@ class RequestScannerTest {
     }
 
     @Test
+    void thePromptCacheKeyIsTakenWhereItIsAText() {
+        assertThat(cacheKey("\"a key\"")).isEqualTo("a key");
+        assertThat(cacheKey("null")).isNull();
+        assertThat(cacheKey("{\"prompt_cache_key\":\"inner\"}")).isNull();
+    }
+
+    private static String cacheKey(String value) {
+        return RequestScanner.scan(Buffer.buffer("{\"prompt_cache_key\":" + value
+                        + ",\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
+                .cacheKey();
+    }
+
+    @Test
     void splicingTheModelChangesTheModelAndNothingElse() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             var text = new RandomRequest(new SplittableRandom(seed)).text();

@@ -117,7 +117,7 @@ final class Surface implements AutoCloseable {
 
     static ServerConfig config(long bodyLimit, Duration header, Duration body, Duration idle, Duration drain) {
         var any = new HostPort("127.0.0.1", 0);
-        return new ServerConfig(any, any, bodyLimit, header, body, idle, drain, false, null, false, List.of());
+        return new ServerConfig(any, any, bodyLimit, header, body, idle, drain, false, null, false, null, List.of());
     }
 
     /** HTTPS with the test's certificate of this name, or cleartext HTTP/2 where that is null. */
@@ -134,6 +134,7 @@ final class Surface implements AutoCloseable {
                 false,
                 certificate == null ? null : tls(certificate),
                 certificate == null,
+                null,
                 List.of());
     }
 
@@ -145,7 +146,7 @@ final class Surface implements AutoCloseable {
     static ServerConfig browsers(String... origins) {
         var any = new HostPort("127.0.0.1", 0);
         var time = Duration.ofSeconds(10);
-        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, List.of(origins));
+        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, null, List.of(origins));
     }
 
     static Reply whole(String body) {

@@ -40,6 +40,7 @@ final class Asks {
                 false,
                 null,
                 null,
+                null,
                 new Span(0, bytes.length()));
         return new Ask("id", Operation.CHAT, bytes, fields, Wishes.NONE, name -> null, new Caller());
     }

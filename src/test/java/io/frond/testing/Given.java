@@ -1,6 +1,7 @@
 package io.frond.testing;
 
 import io.frond.config.BackendConfig;
+import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
@@ -53,7 +54,7 @@ public final class Given {
     private static ServerConfig server() {
         var any = new HostPort("127.0.0.1", 0);
         var time = Duration.ofSeconds(10);
-        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, List.of());
+        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, null, List.of());
     }
 
     public static BackendConfig backend(String name, String... models) {
@@ -62,7 +63,7 @@ public final class Given {
                 name,
                 "general",
                 "openai",
-                "p2c",
+                BalanceConfig.usual("p2c"),
                 null,
                 List.of(models),
                 List.of(),
@@ -107,7 +108,7 @@ public final class Given {
             messages.add(new Message("user", text, Span.before(0)));
         }
         var nowhere = Span.before(0);
-        var fields = new Fields(model, nowhere, false, false, null, false, messages, tools, null, null, nowhere);
+        var fields = new Fields(model, nowhere, false, false, null, false, messages, tools, null, null, null, nowhere);
         return new Ask("req_1", Operation.CHAT, Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
     }
 }

@@ -82,6 +82,7 @@ public final class SampleAsk {
                 tools,
                 temperature,
                 null,
+                null,
                 new Span(0, body.length()));
         var given = headers;
         return new Ask(

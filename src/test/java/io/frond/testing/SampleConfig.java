@@ -1,6 +1,7 @@
 package io.frond.testing;
 
 import io.frond.config.BackendConfig;
+import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
@@ -35,7 +36,7 @@ public final class SampleConfig {
                         name,
                         "general",
                         "openai",
-                        "fastest",
+                        BalanceConfig.usual("p2c"),
                         null,
                         List.of(models),
                         List.of(),
@@ -78,7 +79,8 @@ public final class SampleConfig {
         var loopback = new HostPort("127.0.0.1", 0);
         return new Config(
                 new ServerConfig(
-                        loopback, loopback, 1 << 20, second, second, second, second, false, null, false, List.of()),
+                        loopback, loopback, 1 << 20, second, second, second, second, false, null, false, null,
+                        List.of()),
                 backends,
                 Map.of(),
                 new ClassifyConfig(List.of("auto"), "off", 0.08, second),

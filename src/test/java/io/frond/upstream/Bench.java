@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.BackendConfig;
+import io.frond.config.BalanceConfig;
 import io.frond.config.Secret;
 import io.frond.model.Call;
 import io.frond.model.Clock;
@@ -12,6 +13,7 @@ import io.frond.model.Served;
 import io.frond.model.Workers;
 import io.frond.testing.FakeProvider;
 import io.frond.testing.Replies;
+import io.frond.upstream.balance.Balancer;
 import io.frond.upstream.dialect.Dialect;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -50,6 +52,8 @@ final class Bench {
     private BackendConfig.Breaker breaker =
             new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, false);
     private int inflight = 100;
+    private Balancer balancer = Balancer.p2c();
+    private BalanceConfig balance = balance(Duration.ZERO, true);
     private @Nullable String model;
 
     Bench(Vertx vertx) {
@@ -119,19 +123,44 @@ final class Bench {
         return this;
     }
 
-    Backend backend(URI... urls) {
-        return new Backend(config(urls), Dialect.openAi(), Balancer.p2c(), around());
+    @CanIgnoreReturnValue
+    Bench balancer(Balancer other) {
+        balancer = other;
+        return this;
     }
 
-    private BackendConfig config(URI... urls) {
-        var endpoints = Arrays.stream(urls)
+    @CanIgnoreReturnValue
+    Bench slowStart(Duration time) {
+        balance = balance(time, true);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    Bench notSticky() {
+        balance = balance(Duration.ZERO, false);
+        return this;
+    }
+
+    private static BalanceConfig balance(Duration slowStart, boolean sticky) {
+        return new BalanceConfig("p2c", 4096, slowStart, sticky ? new BalanceConfig.Sticky("x-session-id") : null);
+    }
+
+    Backend backend(URI... urls) {
+        return backend(Arrays.stream(urls)
                 .map(url -> new BackendConfig.Endpoint(url, new Secret("sk-upstream")))
-                .toList();
+                .toList());
+    }
+
+    Backend backend(List<BackendConfig.Endpoint> endpoints) {
+        return new Backend(config(endpoints), Dialect.openAi(), balancer, around());
+    }
+
+    private BackendConfig config(List<BackendConfig.Endpoint> endpoints) {
         return new BackendConfig(
                 "general",
                 "general",
                 "openai",
-                "p2c",
+                balance,
                 model,
                 List.of(),
                 List.of(),

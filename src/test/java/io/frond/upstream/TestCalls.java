@@ -91,6 +91,7 @@ public final class TestCalls {
                 false,
                 null,
                 null,
+                null,
                 new Span(body.indexOf('{'), bytes(body)));
     }
 

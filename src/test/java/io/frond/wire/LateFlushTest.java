@@ -2,7 +2,6 @@ package io.frond.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -21,8 +20,8 @@ class LateFlushTest {
     @Test
     void sendsSeveralWritesOfOneTurnAtItsEnd() {
         channel.eventLoop().execute(() -> {
-            channel.pipeline().writeAndFlush(bytes("a"));
-            channel.pipeline().writeAndFlush(bytes("b"));
+            send(channel, "a");
+            send(channel, "b");
             seen.add("turn");
         });
         channel.runPendingTasks();
@@ -34,8 +33,8 @@ class LateFlushTest {
     @Test
     void sendsWhatWaitsBeforeItCloses() {
         channel.eventLoop().execute(() -> {
-            channel.pipeline().writeAndFlush(bytes("last word"));
-            channel.pipeline().close();
+            send(channel, "last word");
+            var unused = channel.pipeline().close();
         });
         channel.runPendingTasks();
 
@@ -47,7 +46,7 @@ class LateFlushTest {
     void sendsAtOnceWhatIsTooMuchToKeep() {
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 4));
         channel.eventLoop().execute(() -> {
-            channel.pipeline().writeAndFlush(bytes("more than four"));
+            send(channel, "more than four");
             seen.add("turn");
         });
         channel.runPendingTasks();
@@ -61,7 +60,7 @@ class LateFlushTest {
         channel.eventLoop().execute(() -> {
             for (int i = 0; i < 40; i++) {
                 many.add(channel(i + " "));
-                many.get(i).pipeline().writeAndFlush(bytes("x"));
+                send(many.get(i), "x");
             }
             seen.add("turn");
         });
@@ -84,14 +83,14 @@ class LateFlushTest {
             @Override
             public void close(ChannelHandlerContext context, ChannelPromise promise) {
                 seen.add(name + "close");
-                context.close(promise);
+                var unused = context.close(promise);
             }
         });
         made.pipeline().addLast(new LateFlush());
         return made;
     }
 
-    private static ByteBuf bytes(String text) {
-        return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+    private static void send(EmbeddedChannel channel, String text) {
+        var unused = channel.pipeline().writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
     }
 }

@@ -1,8 +1,7 @@
-package io.frond.upstream;
+package io.frond.upstream.balance;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.frond.upstream.Balancer.Load;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -25,23 +24,35 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class P2cBenchmark {
-    @Param({"1", "3", "30"})
+public class PickBenchmark {
+    @Param({"p2c", "least-loaded", "weighted", "round-robin", "sticky"})
+    public String kind = "";
+
+    @Param({"3", "10"})
     public int endpoints;
 
     private final Random random = new Random(1);
-    private final Balancer balancer = Balancer.p2c();
+    private Balancer balancer = Balancer.p2c();
+    private long session;
     private List<Load> loads = List.of();
 
     @Setup
     public void makeLoads() {
         loads = IntStream.range(0, endpoints)
-                .mapToObj(i -> new Load(i % 5, 0.02 + 0.001 * i, i % 7 != 6))
+                .mapToObj(i -> new Load(new Place(i, 1, 0, false), i % 5, 0.02 + 0.001 * i, 0.1 * i, 1, i % 7 != 6))
                 .toList();
+        balancer = Balancer.tiered(
+                switch (kind) {
+                    case "p2c" -> Balancer.p2c();
+                    case "least-loaded" -> Balancer.leastLoaded();
+                    case "weighted" -> Balancer.weighted();
+                    case "round-robin" -> Balancer.roundRobin();
+                    default -> Balancer.sticky(Balancer.p2c());
+                });
     }
 
     @Benchmark
     public int pick() {
-        return balancer.pick(loads, random);
+        return balancer.pick(loads, new Draw(random, ++session, 0));
     }
 }

@@ -1,0 +1,9 @@
+package io.frond.upstream.balance;
+
+class WeightedTest extends EveryBalancer {
+
+    @Override
+    Balancer balancer() {
+        return Balancer.weighted();
+    }
+}
