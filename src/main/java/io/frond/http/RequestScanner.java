@@ -33,6 +33,7 @@ public final class RequestScanner {
     private boolean usageWanted;
     private @Nullable List<Message> messages;
     private boolean tools;
+    private boolean structured;
     private @Nullable Double temperature;
     private @Nullable String continues;
 
@@ -97,6 +98,7 @@ public final class RequestScanner {
                 usageWanted,
                 messages == null ? List.of() : messages,
                 tools,
+                structured,
                 temperature,
                 continues,
                 new Span(objectFrom, cursor.behind()));
@@ -124,6 +126,8 @@ public final class RequestScanner {
             case "stream_options" -> streamOptions();
             case "temperature" -> temperature();
             case "tools", "functions" -> tools |= holdsSomething();
+            case "response_format" -> structured |= namesSchema();
+            case "text" -> text();
             default -> cursor.skip();
         }
     }
@@ -221,6 +225,39 @@ public final class RequestScanner {
             throw invalid("The field 'temperature' must be a number.").at("temperature");
         }
         temperature = cursor.number();
+    }
+
+    /** Of a Responses request: how the answer's text is to look. */
+    private void text() {
+        if (kind != Kind.RESPONSE || !cursor.at(Token.OBJECT)) {
+            cursor.skip();
+            return;
+        }
+        var seen = new HashSet<String>();
+        while (cursor.nextName(seen, "text")) {
+            boolean format = cursor.text().equals("format");
+            cursor.next();
+            if (format) {
+                structured |= namesSchema();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private boolean namesSchema() {
+        boolean schema = false;
+        if (cursor.at(Token.OBJECT)) {
+            var seen = new HashSet<String>();
+            while (cursor.nextName(seen, "the format of the answer")) {
+                boolean type = cursor.text().equals("type");
+                schema |= cursor.next() == Token.STRING && type && cursor.text().equals("json_schema");
+                cursor.skip();
+            }
+        } else {
+            cursor.skip();
+        }
+        return schema;
     }
 
     private boolean holdsSomething() {

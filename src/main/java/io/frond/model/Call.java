@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param passages what was retrieved for it, best first; empty on a direct route
  * @param sources everything a cached answer depends on: the passages' documents, and the collection's membership
  * @param endpoint the only one that can answer, because it keeps what the request goes on from; null where any can
+ * @param limit longest wait for the answer, or a stream's first byte, in this try; null for the backend's own
  */
 public record Call(
         Ask ask,
@@ -18,7 +19,8 @@ public record Call(
         List<Edit> edits,
         List<Passage> passages,
         List<Source> sources,
-        @Nullable String endpoint) {
+        @Nullable String endpoint,
+        @Nullable Duration limit) {
 
     public Call {
         edits = List.copyOf(edits);
@@ -28,7 +30,7 @@ public record Call(
 
     /** A call that any endpoint of the route's backend can answer. */
     public Call(Ask ask, Route route, List<Edit> edits, List<Passage> passages, List<Source> sources) {
-        this(ask, route, edits, passages, sources, null);
+        this(ask, route, edits, passages, sources, null, null);
     }
 
     /** What an answer to this call is made from. */
@@ -55,11 +57,16 @@ public record Call(
 
     /** The same for another request of the same words. */
     public Call asking(Ask other) {
-        return new Call(other, route, edits, passages, sources, endpoint);
+        return new Call(other, route, edits, passages, sources, endpoint, limit);
     }
 
     /** The same, to be answered by this endpoint of the route's backend. */
     public Call at(String only) {
-        return new Call(ask, route, edits, passages, sources, only);
+        return new Call(ask, route, edits, passages, sources, only, limit);
+    }
+
+    /** The same, to be waited for no longer than this. */
+    public Call within(Duration longest) {
+        return new Call(ask, route, edits, passages, sources, endpoint, longest);
     }
 }

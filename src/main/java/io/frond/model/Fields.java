@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageWanted whether {@code stream_options.include_usage} is true
  * @param messages in order; what stands in {@code input} or {@code prompt} counts as such
  * @param tools whether {@code tools} or {@code functions} holds at least one
+ * @param structured whether the answer is to follow a JSON schema
  * @param temperature null where absent
  * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
  * @param object the body's outermost object, braces included: fields are inserted behind its first byte; null where
@@ -30,9 +31,38 @@ public record Fields(
         boolean usageWanted,
         List<Message> messages,
         boolean tools,
+        boolean structured,
         @Nullable Double temperature,
         @Nullable String continues,
         @Nullable Span object) {
+
+    /** Of a request for an answer in whichever form. */
+    public Fields(
+            String model,
+            @Nullable Span modelAt,
+            boolean modelInPath,
+            boolean stream,
+            @Nullable Span streamOptions,
+            boolean usageWanted,
+            List<Message> messages,
+            boolean tools,
+            @Nullable Double temperature,
+            @Nullable String continues,
+            @Nullable Span object) {
+        this(
+                model,
+                modelAt,
+                modelInPath,
+                stream,
+                streamOptions,
+                usageWanted,
+                messages,
+                tools,
+                false,
+                temperature,
+                continues,
+                object);
+    }
 
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {
