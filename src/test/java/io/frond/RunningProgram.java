@@ -127,10 +127,15 @@ public final class RunningProgram implements AutoCloseable {
     }
 
     private Stream<JsonObject> told() {
-        try (var operator = new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "")) {
+        try (var operator = operator()) {
             return new JsonObject(operator.get("/admin/v1/endpoints").body())
                     .getJsonArray("endpoints").stream().map(JsonObject.class::cast);
         }
+    }
+
+    /** A client of the operators' port. */
+    Client operator() {
+        return new Client(URI.create("http://127.0.0.1:" + wiring.adminPort()), "");
     }
 
     private static String digest(String key) {

@@ -58,11 +58,13 @@ final class Vocabulary {
     }
 
     private Map<String, BackendConfig> backends() {
+        var others = new ForwardNames();
         var all = root.named(
                 "backends",
                 models.name("a backend or model"),
                 "the models, each by a name of your choice",
-                (name, s) -> BackendConfig.from(name, s, plugins, models));
+                (name, s) -> BackendConfig.from(name, s, plugins, models, others));
+        others.check(all.keySet());
         if (all.isEmpty()) {
             root.fault("backends", "there must be at least one backend, with its url");
         }

@@ -1,6 +1,7 @@
 package io.frond.upstream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.frond.config.Ability;
 import io.frond.config.BackendConfig;
 import io.frond.config.Secret;
 import io.frond.model.Call;
@@ -51,6 +52,8 @@ final class Bench {
             new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3);
     private int inflight = 100;
     private @Nullable String model;
+    private String name = "general";
+    private Ability can = Ability.ANY;
 
     Bench(Vertx vertx) {
         this.vertx = vertx;
@@ -91,7 +94,30 @@ final class Bench {
 
     @CanIgnoreReturnValue
     Bench retries(int attempts) {
-        retry = new BackendConfig.Retry(attempts, 0.2);
+        return retry(new BackendConfig.Retry(attempts, 0.2));
+    }
+
+    @CanIgnoreReturnValue
+    Bench retry(BackendConfig.Retry rules) {
+        retry = rules;
+        return this;
+    }
+
+    /** @param request for all tries together */
+    @CanIgnoreReturnValue
+    Bench timeouts(long firstToken, long total, Duration request) {
+        timeouts(firstToken, total, 5_000, 10_000);
+        timeout = new BackendConfig.Timeout(
+                timeout.connect(), timeout.firstToken(), timeout.total(), timeout.idle(), timeout.stream(), request);
+        return this;
+    }
+
+    /** The backends made from here on have this name, ask for a model of it, and can serve what is said here. */
+    @CanIgnoreReturnValue
+    Bench named(String backend, Ability ability) {
+        name = backend;
+        model = backend + "-model";
+        can = ability;
         return this;
     }
 
@@ -122,7 +148,7 @@ final class Bench {
                 .map(url -> new BackendConfig.Endpoint(url, new Secret("sk-upstream")))
                 .toList();
         return new BackendConfig(
-                "general",
+                name,
                 "general",
                 "openai",
                 "p2c",
@@ -133,7 +159,9 @@ final class Bench {
                 timeout,
                 retry,
                 breaker,
-                new BackendConfig.Cap(inflight));
+                new BackendConfig.Cap(inflight),
+                List.of(),
+                can);
     }
 
     Surroundings around() {
