@@ -70,14 +70,14 @@ final class Race {
         }
         course.around().vertx().cancelTimer(timer);
         if (runners.size() > 1) {
-            course.hedging().won(winner == runners.get(0));
+            course.hedging().won(winner.equals(runners.get(0)));
         }
-        runners.stream().filter(runner -> runner != winner).forEach(this::dismiss);
+        runners.stream().filter(runner -> !runner.equals(winner)).forEach(this::dismiss);
     }
 
     /** The first has shown how long it takes at least; the second had less time to show anything. */
     private void dismiss(Runner loser) {
-        if (loser == runners.get(0)) {
+        if (loser.equals(runners.get(0))) {
             course.hedging().took(call, course.around().clock().since(loser.began));
         }
         loser.caller.leave();

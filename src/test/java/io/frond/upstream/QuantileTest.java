@@ -3,6 +3,7 @@ package io.frond.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
@@ -17,6 +18,7 @@ class QuantileTest {
 
     private final Quantile quantile = new Quantile(0.95);
 
+    @CanIgnoreReturnValue
     private double[] feed(DoubleSupplier times, int count) {
         var samples = DoubleStream.generate(times).limit(count).toArray();
         Arrays.stream(samples).forEach(quantile::add);
