@@ -36,37 +36,6 @@ public record BackendConfig(
         List<String> fallback,
         Ability can) {
 
-    /** A backend that nobody stands in for. */
-    public BackendConfig(
-            String name,
-            String kind,
-            String dialect,
-            String balance,
-            @Nullable String model,
-            List<String> models,
-            List<String> paths,
-            List<Endpoint> endpoints,
-            Timeout timeout,
-            Retry retry,
-            Breaker breaker,
-            Cap limits) {
-        this(
-                name,
-                kind,
-                dialect,
-                balance,
-                model,
-                models,
-                paths,
-                endpoints,
-                timeout,
-                retry,
-                breaker,
-                limits,
-                List.of(),
-                Ability.ANY);
-    }
-
     public BackendConfig {
         models = List.copyOf(models);
         paths = List.copyOf(paths);

@@ -36,37 +36,10 @@ public record Fields(
         @Nullable String continues,
         @Nullable Span object) {
 
-    /** Of a request for an answer in whichever form. */
-    public Fields(
-            String model,
-            @Nullable Span modelAt,
-            boolean modelInPath,
-            boolean stream,
-            @Nullable Span streamOptions,
-            boolean usageWanted,
-            List<Message> messages,
-            boolean tools,
-            @Nullable Double temperature,
-            @Nullable String continues,
-            @Nullable Span object) {
-        this(
-                model,
-                modelAt,
-                modelInPath,
-                stream,
-                streamOptions,
-                usageWanted,
-                messages,
-                tools,
-                false,
-                temperature,
-                continues,
-                object);
-    }
-
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {
-        return new Fields(model, null, !model.isEmpty(), stream, null, false, List.of(), false, null, null, null);
+        return new Fields(
+                model, null, !model.isEmpty(), stream, null, false, List.of(), false, false, null, null, null);
     }
 
     public Fields {

@@ -38,6 +38,7 @@ final class Asks {
                 false,
                 messages,
                 false,
+                false,
                 null,
                 null,
                 new Span(0, bytes.length()));

@@ -1,5 +1,6 @@
 package io.frond.testing;
 
+import io.frond.config.Ability;
 import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
@@ -70,7 +71,9 @@ public final class Given {
                 new BackendConfig.Timeout(second, second, second, second, second),
                 new BackendConfig.Retry(1, 0.2),
                 new BackendConfig.Breaker(0.5, 5, second, 10, second, 1),
-                new BackendConfig.Cap(64));
+                new BackendConfig.Cap(64),
+                List.of(),
+                Ability.ANY);
     }
 
     public static RouteConfig route(String name, String to, String... examples) {
@@ -107,7 +110,7 @@ public final class Given {
             messages.add(new Message("user", text, Span.before(0)));
         }
         var nowhere = Span.before(0);
-        var fields = new Fields(model, nowhere, false, false, null, false, messages, tools, null, null, nowhere);
+        var fields = new Fields(model, nowhere, false, false, null, false, messages, tools, false, null, null, nowhere);
         return new Ask("req_1", Operation.CHAT, Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
     }
 }
