@@ -23,6 +23,8 @@ import io.frond.retrieve.source.FolderSource;
 import io.frond.route.ConfiguredPolicy;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
+import io.frond.upstream.Chain;
+import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +87,7 @@ final class Assembly {
                 ConfiguredPolicy.of(config),
                 foundation.affinity,
                 Grounding.over(opened.knowledge(), foundation.vertx, foundation.clock),
-                Map.copyOf(opened.backends()),
+                chains(opened.backends()),
                 new RequestLedger(foundation.metrics, log, foundation.clock));
         return new Snapshot(
                 config,
@@ -128,6 +130,32 @@ final class Assembly {
             backend.inherit(last);
         }
         return backend;
+    }
+
+    /** Each backend with those that answer when it cannot. */
+    private Map<String, Upstream> chains(Map<String, Backend> backends) {
+        var chains = new LinkedHashMap<String, Upstream>();
+        backends.forEach((name, backend) -> chains.put(name, chain(name, backends)));
+        return Map.copyOf(chains);
+    }
+
+    private Chain chain(String name, Map<String, Backend> backends) {
+        var byRoute = new LinkedHashMap<String, List<Backend>>();
+        config.routes().values().forEach(route -> {
+            if (route.to().equals(name) && route.fallback() != null) {
+                byRoute.put(route.name(), named(route.fallback(), backends));
+            }
+        });
+        var own = the(name, config.backends()).fallback();
+        return new Chain(the(name, backends), named(own, backends), byRoute);
+    }
+
+    private static List<Backend> named(List<String> names, Map<String, Backend> backends) {
+        return names.stream().map(name -> the(name, backends)).toList();
+    }
+
+    private static <T> T the(String name, Map<String, T> all) {
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     private Map<String, Knowledge> knowledge() {

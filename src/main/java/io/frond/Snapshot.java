@@ -1,15 +1,17 @@
 package io.frond;
 
 import io.frond.config.Config;
+import io.frond.config.RouteConfig;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.retrieve.Knowledge;
 import io.frond.upstream.Backend;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One configuration at work. A request keeps the snapshot it began with; parts that did not change live on in the next. */
@@ -51,8 +53,17 @@ record Snapshot(
     /** Whether requests can be answered: the default way has an endpoint that is not known to be dead. */
     boolean ready() {
         var usual = config.routes().get(config.defaultRoute());
-        var needed = usual == null ? backends.values() : List.of(Objects.requireNonNull(backends.get(usual.to())));
+        var needed = usual == null ? backends.values() : answering(usual);
         return needed.stream().flatMap(backend -> backend.endpoints().stream()).anyMatch(endpoint -> endpoint.guard()
                 .available());
+    }
+
+    /** The route's backend and those that answer in its place. */
+    private Collection<Backend> answering(RouteConfig route) {
+        var own = Objects.requireNonNull(config.backends().get(route.to())).fallback();
+        var others = route.fallback() == null ? own : route.fallback();
+        return Stream.concat(Stream.of(route.to()), others.stream())
+                .map(name -> Objects.requireNonNull(backends.get(name)))
+                .toList();
     }
 }

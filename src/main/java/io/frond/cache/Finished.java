@@ -12,8 +12,9 @@ import java.util.List;
  * An answer of which the last byte has passed.
  *
  * @param streamed whether it came as events
+ * @param standIn whether another backend gave it than the one that was meant
  */
-record Finished(Head head, Buffer body, boolean streamed, Ending ending, Provenance provenance) {
+record Finished(Head head, Buffer body, boolean streamed, Ending ending, Provenance provenance, boolean standIn) {
 
     /** Headers that tell about the body; all others belong to the call that fetched it. */
     private static final List<String> HEADERS = List.of("content-type", "x-frond-simulated");

@@ -45,7 +45,7 @@ final class Recording implements Found.Fill {
     public Reply with(Reply reply, Provenance provenance) {
         return switch (reply) {
             case Reply.Whole whole -> {
-                settle(new Finished(whole.head(), whole.body(), false, whole.ending(), provenance));
+                settle(new Finished(whole.head(), whole.body(), false, whole.ending(), provenance, standIn(whole)));
                 yield whole;
             }
             case Reply.Streamed streamed -> taken(streamed, provenance);
@@ -66,9 +66,16 @@ final class Recording implements Found.Fill {
                 .onFailure(cut -> duty.failed())
                 .onSuccess(ending -> {
                     stay.run();
-                    notes.all().ifPresent(body -> settle(new Finished(reply.head(), body, true, ending, provenance)));
+                    notes.all()
+                            .ifPresent(body ->
+                                    settle(new Finished(reply.head(), body, true, ending, provenance, standIn(reply))));
                 });
         return new Reply.Streamed(reply.head(), tee, reply.ended(), reply.served());
+    }
+
+    private static boolean standIn(Reply reply) {
+        var served = reply.served();
+        return served != null && !served.passed().isEmpty();
     }
 
     private void outlive(Tee tee) {

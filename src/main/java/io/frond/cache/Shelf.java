@@ -43,9 +43,15 @@ final class Shelf {
         return store.put(key, kept).map(Optional.of(kept));
     }
 
-    /** Whole answers only: not those cut off by a limit or a filter, nor those that ask for a tool's result. */
+    /**
+     * Whole answers only: not those cut off by a limit or a filter, nor those that ask for a tool's result. Nor what a
+     * fallback said: the backend that was meant is asked again as soon as it is back.
+     */
     private boolean takes(Finished answer) {
-        return answer.head().status() == 200 && answer.ending().finish().equals("stop") && current(answer.provenance());
+        return answer.head().status() == 200
+                && answer.ending().finish().equals("stop")
+                && !answer.standIn()
+                && current(answer.provenance());
     }
 
     private boolean current(Provenance provenance) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the name written into requests; null leaves the client's
  * @param models further names by which clients may ask for it; {@code *} takes every name nobody else has
  * @param paths first path segments of the calls without a model that it serves, {@code files}; {@code *} takes all
+ * @param fallback backends that answer when this one cannot, in this order
+ * @param can what it can serve when it stands in for another
  */
 public record BackendConfig(
         String name,
@@ -29,30 +31,40 @@ public record BackendConfig(
         Timeout timeout,
         Retry retry,
         Breaker breaker,
-        Cap limits) {
+        Cap limits,
+        List<String> fallback,
+        Ability can) {
 
     public BackendConfig {
         models = List.copyOf(models);
         paths = List.copyOf(paths);
         endpoints = List.copyOf(endpoints);
+        fallback = List.copyOf(fallback);
     }
 
-    /** @param zone where this Frond runs; null where that is not said */
-    static BackendConfig from(String name, Section s, Names plugins, Claims models, @Nullable String zone) {
+    /**
+     * What a backend's section is read with.
+     *
+     * @param others where the backends that it names are looked up once all are read
+     * @param zone where this Frond runs; null where that is not said
+     */
+    record Reading(Names plugins, Claims models, ForwardNames others, @Nullable String zone) {}
+
+    static BackendConfig from(String name, Section s, Reading reading) {
         s.oneOf("url", "endpoints");
         URI url = s.url("url", "base URL of the only endpoint, up to and including /v1");
         Secret key = s.secret("key", "bearer key for the endpoint, or for those that have none of their own");
         List<Endpoint> several =
-                s.each("endpoints", "where it runs, if at several places", e -> Endpoint.from(e, key, zone));
+                s.each("endpoints", "where it runs, if at several places", e -> Endpoint.from(e, key, reading.zone()));
         var config = new BackendConfig(
                 name,
                 s.choice("kind", List.of("general", "fine-tuned"), "general", "what sort of model it is"),
-                s.choice("dialect", plugins.dialects(), plugins.dialects().get(0), "the API it speaks"),
-                BalanceConfig.from(s, plugins),
+                s.choice("dialect", reading.plugins().dialects(), reading.plugins().dialects().get(0), "the API it speaks"),
+                BalanceConfig.from(s, reading.plugins()),
                 s.text("model", "model name written into requests; without it the client's is kept"),
                 s.list(
                         "models",
-                        models.model(),
+                        reading.models().model(),
                         "further names by which clients may ask for it; \"*\" takes all that nobody else has"),
                 s.list(
                         "paths",
@@ -61,8 +73,16 @@ public record BackendConfig(
                 url == null ? several : List.of(new Endpoint(url, key)),
                 s.block("timeout", "how long to wait", Timeout::from),
                 s.block("retry", "further tries, before the first byte has gone to the client", Retry::from),
-                s.block("breaker", "when an endpoint is left alone for a while", Breaker::from),
-                s.block("limits", "what is asked of an endpoint", Cap::from));
+                s.block(
+                        "breaker",
+                        "when an endpoint is left alone for a while",
+                        breaker -> Breaker.from(breaker, s.has("fallback"))),
+                s.block("limits", "what is asked of an endpoint", Cap::from),
+                reading.others().fallback(s, name),
+                s.block(
+                        "can",
+                        "what it can serve as a fallback; what is not said is taken to be possible",
+                        Ability::from));
         if (config.endpoints.isEmpty() && (s.has("url") || s.has("endpoints"))) {
             s.fault(s.has("url") ? "url" : "endpoints", "gives no address");
         }
@@ -101,29 +121,63 @@ public record BackendConfig(
      * @param total longest wait for a whole answer
      * @param idle longest silence within a stream
      * @param stream longest stream altogether
+     * @param request longest wait for a whole answer or a stream's first byte over all tries together
      */
-    public record Timeout(Duration connect, Duration firstToken, Duration total, Duration idle, Duration stream) {
+    public record Timeout(
+            Duration connect, Duration firstToken, Duration total, Duration idle, Duration stream, Duration request) {
+
+        /** Two tries may use up their time. */
+        public Timeout(Duration connect, Duration firstToken, Duration total, Duration idle, Duration stream) {
+            this(connect, firstToken, total, idle, stream, twice(firstToken, total));
+        }
 
         private static Timeout from(Section s) {
+            var firstToken = s.duration("first_token", ofSeconds(30), "for the first byte of a stream's body");
+            var total = s.duration("total", ofSeconds(60), "for a whole answer that is not streamed");
+            Duration request = s.optional(
+                    "request",
+                    Kinds.duration(Duration.ofMillis(1), Duration.ofDays(7)),
+                    "for either over all tries together, fallbacks included; without it, twice the longer of the two");
             return new Timeout(
                     s.duration("connect", ofSeconds(2), "for a connection"),
-                    s.duration("first_token", ofSeconds(30), "for the first byte of a stream's body"),
-                    s.duration("total", ofSeconds(60), "for a whole answer that is not streamed"),
+                    firstToken,
+                    total,
                     s.duration("idle", ofSeconds(30), "longest silence within a stream"),
-                    s.duration("stream", ofMinutes(10), "longest stream altogether"));
+                    s.duration("stream", ofMinutes(10), "longest stream altogether"),
+                    request == null ? twice(firstToken, total) : request);
+        }
+
+        private static Duration twice(Duration one, Duration other) {
+            return (one.compareTo(other) > 0 ? one : other).multipliedBy(2);
         }
     }
 
     /**
      * @param attempts tries of one request beyond the first
      * @param budget share of requests that may be tried again, 0 to 1
+     * @param longestWait of one request for endpoints that want to be left alone, all its waits together
+     * @param hedge whether a slow try is joined by a second one elsewhere
      */
-    public record Retry(int attempts, double budget) {
+    public record Retry(int attempts, double budget, Duration longestWait, boolean hedge) {
+
+        public Retry(int attempts, double budget) {
+            this(attempts, budget, ofSeconds(5), false);
+        }
 
         private static Retry from(Section s) {
             return new Retry(
                     s.integer("attempts", 2, 0, 10, "tries of one request beyond the first"),
-                    s.share("budget", 0.2, "share of all requests that may be tried again"));
+                    s.share("budget", 0.2, "share of all requests that may be tried again, beside ten a second"),
+                    s.duration(
+                            "longest_wait",
+                            ofSeconds(5),
+                            "for an endpoint that asks to wait; longer, and others answer"),
+                    s.choice(
+                                    "hedge",
+                                    List.of("off", "on"),
+                                    "off",
+                                    "on: a try slower than 95 in 100 gets a rival at another endpoint")
+                            .equals("on"));
         }
     }
 
@@ -145,7 +199,7 @@ public record BackendConfig(
             int probes,
             boolean failFast) {
 
-        private static Breaker from(Section s) {
+        private static Breaker from(Section s, boolean replaceable) {
             return new Breaker(
                     s.share("failures", 0.5, "share of failed calls that opens it"),
                     s.integer("consecutive", 5, 1, 1000, "failures in a row that open it at once"),
@@ -156,8 +210,9 @@ public record BackendConfig(
                     s.integer("probes", 3, 1, 100, "calls let through to try whether it is well again"),
                     s.flag(
                             "fail_fast",
-                            false,
-                            "leave alone even the last endpoint; otherwise half of them are always used"));
+                            replaceable,
+                            "leave alone even the last endpoint, as where there is a fallback; otherwise half of them"
+                                    + " are always used"));
         }
     }
 

@@ -101,9 +101,12 @@ public final class Kinds {
     public static Kind<String> choice(Collection<String> words) {
         List<String> known = List.copyOf(words);
         return Kind.of("one of " + String.join(", ", known), known.get(0), Schemas.choice(known), word -> {
-            // tools of YAML 1.1 write off as false
+            // tools of YAML 1.1 write off as false, and on as true
             if (word.text().equals("false") && known.contains("off")) {
                 return "off";
+            }
+            if (word.text().equals("true") && known.contains("on")) {
+                return "on";
             }
             if (!known.contains(word.text())) {
                 throw new Unfit(

@@ -13,16 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param with the knowledge to fetch from first; null for none
  * @param examples questions that belong here; the classifier learns from them
  * @param when hard rules that win over meaning; null for none
+ * @param fallback backends that answer when the first cannot, instead of those of the backend; null for the backend's
  */
 public record RouteConfig(
         String name,
         String to,
         @Nullable String with,
         List<String> examples,
-        @Nullable When when) {
+        @Nullable When when,
+        @Nullable List<String> fallback) {
 
     public RouteConfig {
         examples = List.copyOf(examples);
+        fallback = fallback == null ? null : List.copyOf(fallback);
+    }
+
+    /** A route whose fallbacks are those of its backend. */
+    public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
+        this(name, to, with, examples, when, null);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -34,7 +42,12 @@ public record RouteConfig(
         examples.addAll(more == null ? List.of() : more);
         When when =
                 s.optionalBlock("when", "hard rules that win over meaning; all that are given must hold", When::from);
-        return new RouteConfig(name, to, with, examples, when);
+        var fallback = s.list(
+                "fallback",
+                Kinds.reference("backend", backends),
+                "backends that answer when the first cannot, instead of that backend's own; [] for none");
+        ForwardNames.once(s, to, fallback);
+        return new RouteConfig(name, to, with, examples, when, s.has("fallback") ? fallback : null);
     }
 
     /**

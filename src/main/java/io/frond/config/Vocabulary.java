@@ -59,11 +59,14 @@ final class Vocabulary {
     }
 
     private Map<String, BackendConfig> backends(@Nullable String zone) {
+        var others = new ForwardNames();
+        var reading = new BackendConfig.Reading(plugins, models, others, zone);
         var all = root.named(
                 "backends",
                 models.name("a backend or model"),
                 "the models, each by a name of your choice",
-                (name, s) -> BackendConfig.from(name, s, plugins, models, zone));
+                (name, s) -> BackendConfig.from(name, s, reading));
+        others.check(all.keySet());
         if (all.isEmpty()) {
             root.fault("backends", "there must be at least one backend, with its url");
         }

@@ -25,8 +25,11 @@ public final class Affinity {
 
     private final Cache<Id, Home> homes;
 
-    /** @param endpoint the endpoint's name */
-    private record Home(String backend, String endpoint) {}
+    /**
+     * @param endpoint the endpoint's name
+     * @param asked the backend that the request was meant for; another than this one where that could not answer
+     */
+    private record Home(String backend, String endpoint, String asked) {}
 
     private record Id(String tenant, String id) {}
 
@@ -64,7 +67,8 @@ public final class Affinity {
     Reply learn(Tenant tenant, Call call, Reply reply) {
         var served = reply.served();
         if (served != null && !served.kept().isEmpty()) {
-            var home = new Home(call.route().backend(), served.endpoint());
+            var home =
+                    new Home(served.backend(), served.endpoint(), call.route().backend());
             homes.put(new Id(tenant.name(), served.kept()), home);
             var before = call.ask().continues();
             if (before != null) {
@@ -77,7 +81,7 @@ public final class Affinity {
     private @Nullable Home home(Tenant tenant, Ask ask) {
         var id = ask.continues();
         var home = id == null ? null : homes.getIfPresent(new Id(tenant.name(), id));
-        return home == null || !tenant.backends().contains(home.backend) ? null : home;
+        return home == null || !tenant.backends().contains(home.asked) ? null : home;
     }
 
     private static String kept(Home home) {

@@ -54,6 +54,8 @@ final class Cors {
             "cache-status",
             "age",
             "x-frond-attempts",
+            "x-frond-fallback",
+            "x-frond-model",
             "x-frond-decision",
             "x-frond-endpoint",
             "x-frond-route",

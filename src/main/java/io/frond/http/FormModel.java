@@ -64,6 +64,7 @@ final class FormModel {
                 false,
                 List.of(),
                 false,
+                false,
                 null,
                 null,
                 null,

@@ -22,12 +22,14 @@ final class MessageScanner {
     static final int MAX_MESSAGES = 10_000;
     private static final Span NOWHERE = new Span(0, 0);
     private static final Set<String> TEXTS = Set.of("text", "input_text", "output_text");
+    private static final Set<String> IMAGES = Set.of("image_url", "input_image", "image");
 
     private final Cursor cursor;
     private final String where;
     private @Nullable String role;
     private String text = "";
     private Span content = NOWHERE;
+    private boolean image;
 
     private MessageScanner(Cursor cursor, String list, int index) {
         this.cursor = cursor;
@@ -96,7 +98,7 @@ final class MessageScanner {
                 default -> cursor.skip();
             }
         }
-        return Optional.ofNullable(role).map(who -> new Message(who, text, content));
+        return Optional.ofNullable(role).map(who -> new Message(who, text, content, image));
     }
 
     private void role() {
@@ -151,6 +153,7 @@ final class MessageScanner {
                 cursor.skip();
             }
         }
+        image |= IMAGES.contains(kind);
         return TEXTS.contains(kind) ? part : null;
     }
 

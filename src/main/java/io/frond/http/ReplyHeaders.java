@@ -37,8 +37,14 @@ final class ReplyHeaders {
             "proxy-connection");
 
     /** What Frond says of this request. A provider, which may be another Frond, does not say it in its place. */
-    private static final Set<String> OURS =
-            Set.of("x-frond-attempts", "x-frond-decision", "x-frond-endpoint", "x-frond-route", "x-frond-sources");
+    private static final Set<String> OURS = Set.of(
+            "x-frond-attempts",
+            "x-frond-decision",
+            "x-frond-endpoint",
+            "x-frond-fallback",
+            "x-frond-model",
+            "x-frond-route",
+            "x-frond-sources");
 
     private static final String UNRESERVED = "-._~/#:@!$*+()'";
     private static final String MARKS = "!#$%&'*+-.^_`|~";
@@ -98,6 +104,12 @@ final class ReplyHeaders {
         headers.set("x-frond-endpoint", encoded(served.endpoint()));
         if (served.attempts() > 1) {
             headers.set("x-frond-attempts", Integer.toString(served.attempts()));
+        }
+        if (!served.model().isEmpty()) {
+            headers.set("x-frond-model", encoded(served.model()));
+        }
+        if (!served.passed().isEmpty()) {
+            headers.set("x-frond-fallback", String.join(", ", served.passed()));
         }
     }
 

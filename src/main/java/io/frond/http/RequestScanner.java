@@ -33,6 +33,7 @@ public final class RequestScanner {
     private boolean usageWanted;
     private @Nullable List<Message> messages;
     private boolean tools;
+    private boolean structured;
     private @Nullable Double temperature;
     private @Nullable String continues;
     private @Nullable String cacheKey;
@@ -98,6 +99,7 @@ public final class RequestScanner {
                 usageWanted,
                 messages == null ? List.of() : messages,
                 tools,
+                structured,
                 temperature,
                 continues,
                 cacheKey,
@@ -127,6 +129,8 @@ public final class RequestScanner {
             case "temperature" -> temperature();
             case "prompt_cache_key" -> cacheKey();
             case "tools", "functions" -> tools |= holdsSomething();
+            case "response_format" -> structured |= namesSchema();
+            case "text" -> text();
             default -> cursor.skip();
         }
     }
@@ -232,6 +236,39 @@ public final class RequestScanner {
         } else {
             cursor.skip();
         }
+    }
+
+    /** Of a Responses request: how the answer's text is to look. */
+    private void text() {
+        if (kind != Kind.RESPONSE || !cursor.at(Token.OBJECT)) {
+            cursor.skip();
+            return;
+        }
+        var seen = new HashSet<String>();
+        while (cursor.nextName(seen, "text")) {
+            boolean format = cursor.text().equals("format");
+            cursor.next();
+            if (format) {
+                structured |= namesSchema();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private boolean namesSchema() {
+        boolean schema = false;
+        if (cursor.at(Token.OBJECT)) {
+            var seen = new HashSet<String>();
+            while (cursor.nextName(seen, "the format of the answer")) {
+                boolean type = cursor.text().equals("type");
+                schema |= cursor.next() == Token.STRING && type && cursor.text().equals("json_schema");
+                cursor.skip();
+            }
+        } else {
+            cursor.skip();
+        }
+        return schema;
     }
 
     private boolean holdsSomething() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources everything a cached answer depends on: the passages' documents, and the collection's membership
  * @param endpoint the only one that can answer, because it keeps what the request goes on from; null where any can
  * @param tenant the name of who asks, so that one tenant's failures can be told from another's; empty where unknown
+ * @param limit longest wait for the answer, or a stream's first byte, in this try; null for the backend's own
  */
 public record Call(
         Ask ask,
@@ -20,7 +21,8 @@ public record Call(
         List<Passage> passages,
         List<Source> sources,
         @Nullable String endpoint,
-        String tenant) {
+        String tenant,
+        @Nullable Duration limit) {
 
     public Call {
         edits = List.copyOf(edits);
@@ -30,7 +32,7 @@ public record Call(
 
     /** A call that any endpoint of the route's backend can answer. */
     public Call(Ask ask, Route route, List<Edit> edits, List<Passage> passages, List<Source> sources) {
-        this(ask, route, edits, passages, sources, null, "");
+        this(ask, route, edits, passages, sources, null, "", null);
     }
 
     /** What an answer to this call is made from. */
@@ -57,16 +59,21 @@ public record Call(
 
     /** The same for another request of the same words. */
     public Call asking(Ask other) {
-        return new Call(other, route, edits, passages, sources, endpoint, tenant);
+        return new Call(other, route, edits, passages, sources, endpoint, tenant, limit);
     }
 
     /** The same, asked by this tenant. */
     public Call from(String name) {
-        return new Call(ask, route, edits, passages, sources, endpoint, name);
+        return new Call(ask, route, edits, passages, sources, endpoint, name, limit);
     }
 
     /** The same, to be answered by this endpoint of the route's backend. */
     public Call at(String only) {
-        return new Call(ask, route, edits, passages, sources, only, tenant);
+        return new Call(ask, route, edits, passages, sources, only, tenant, limit);
+    }
+
+    /** The same, to be waited for no longer than this. */
+    public Call within(Duration longest) {
+        return new Call(ask, route, edits, passages, sources, endpoint, tenant, longest);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageWanted whether {@code stream_options.include_usage} is true
  * @param messages in order; what stands in {@code input} or {@code prompt} counts as such
  * @param tools whether {@code tools} or {@code functions} holds at least one
+ * @param structured whether the answer is to follow a JSON schema
  * @param temperature null where absent
  * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
  * @param cacheKey {@code prompt_cache_key}: the same for requests that share a beginning; null where absent
@@ -31,6 +32,7 @@ public record Fields(
         boolean usageWanted,
         List<Message> messages,
         boolean tools,
+        boolean structured,
         @Nullable Double temperature,
         @Nullable String continues,
         @Nullable String cacheKey,
@@ -38,7 +40,8 @@ public record Fields(
 
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {
-        return new Fields(model, null, !model.isEmpty(), stream, null, false, List.of(), false, null, null, null, null);
+        return new Fields(
+                model, null, !model.isEmpty(), stream, null, false, List.of(), false, false, null, null, null, null);
     }
 
     public Fields {

@@ -20,6 +20,14 @@ public sealed interface Reply {
     /** Completes once, never fails: at once for a whole answer, at the last byte, break or cancel for a stream. */
     Future<Ending> ended();
 
+    /** The same, told to come from there. */
+    default Reply by(@Nullable Served who) {
+        return switch (this) {
+            case Whole whole -> new Whole(whole.head, whole.body, whole.ending, who);
+            case Streamed stream -> new Streamed(stream.head, stream.bytes, stream.ended, who);
+        };
+    }
+
     /** All of it is here. A status of 4xx is the provider's own answer to a bad request. */
     record Whole(
             Head head, Buffer body, Ending ending, @Nullable Served served) implements Reply {

@@ -57,8 +57,9 @@ public final class Backend implements Upstream {
         this.failover = new Failover(
                 endpoints,
                 new Selection(balancer, config.balance(), around),
+                config,
                 new RetryBudget(around.clock(), config.retry().budget()),
-                config.retry(),
+                new Hedging(config.retry().hedge(), around.meters(), config.name()),
                 around);
     }
 
@@ -120,7 +121,26 @@ public final class Backend implements Upstream {
 
     @Override
     public Future<Reply> call(Call call) {
-        return failover.call(call);
+        return call(call, allowance(1));
+    }
+
+    /** @param allowance of the request, which may have been elsewhere before */
+    Future<Reply> call(Call call, Allowance allowance) {
+        return failover.call(call, allowance);
+    }
+
+    /** What a request that begins here may use up, of a chain of so many backends. */
+    Allowance allowance(int backends) {
+        int own = 1 + config.retry().attempts();
+        return new Allowance(around.clock(), config.timeout().request(), Math.max(own, backends));
+    }
+
+    BackendConfig config() {
+        return config;
+    }
+
+    Surroundings around() {
+        return around;
     }
 
     /** How its endpoints are doing, in the config's order. */

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +61,11 @@ final class Deadline implements Upstream {
 
         Future<Reply> keep() {
             boolean stream = call.ask().fields().stream();
+            var usual = stream ? limits.firstToken() : limits.total();
             var stay = call.ask().caller().whenGone(within::leave);
             arm(
                     call.ask().wishes().untilAnswer(),
-                    stream ? limits.firstToken() : limits.total(),
+                    Objects.requireNonNullElse(call.limit(), usual),
                     stream ? "did not begin to answer in time" : "did not answer in time");
             inner.call(Calls.onBehalfOf(within, call)).onSuccess(this::answered).onFailure(this::failed);
             Ends.after(reply.future(), over -> stay.run());
@@ -111,7 +113,7 @@ final class Deadline implements Upstream {
 
         private void arm(@Nullable Duration wish, Duration limit, String what) {
             var left = wish == null ? limit : wish.minus(clock.since(began));
-            if (left.compareTo(limit) < 0) {
+            if (wish != null && left.compareTo(limit) <= 0) {
                 start(left, () -> Refused.of(Reason.UPSTREAM_TIMEOUT, TOO_LATE).at(WISH));
             } else {
                 start(limit, () -> Refused.of(Reason.UPSTREAM_TIMEOUT, "The model service " + what + "."));

@@ -19,6 +19,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,8 +163,7 @@ final class Exchange {
     private void refusedByProvider(HttpClientResponse response, Buffer body) {
         var shaped = endpoint.dialect().error(body);
         if (shaped == null) {
-            fail(StatusCodes.refused(
-                    response.statusCode(), response.headers(), endpoint.around().clock()));
+            fail(StatusCodes.unreadable(response.statusCode()));
             return;
         }
         finish(new Reply.Whole(
@@ -213,7 +214,8 @@ final class Exchange {
     }
 
     private Served served(String kept) {
-        return new Served(endpoint.name(), 1, firstByte, kept);
+        var model = Objects.requireNonNullElse(endpoint.config().model(), "");
+        return new Served(endpoint.name(), 1, firstByte, kept, model, List.of());
     }
 
     private static Refused unreachable(Throwable failure) {

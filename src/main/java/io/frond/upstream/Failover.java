@@ -4,6 +4,7 @@ import io.frond.config.BackendConfig;
 import io.frond.model.Call;
 import io.frond.model.Reply;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 record Failover(
         List<Endpoint> endpoints,
         Selection selection,
+        BackendConfig config,
         RetryBudget budget,
-        BackendConfig.Retry rules,
-        Surroundings around)
-        implements Upstream {
+        Hedging hedging,
+        Surroundings around) {
 
-    @Override
-    public Future<Reply> call(Call call) {
+    Future<Reply> call(Call call, Allowance allowance) {
         budget.request();
-        return new Tries(this, call, candidates(call.endpoint())).reply();
+        return new Tries(this, call, candidates(call.endpoint()), allowance).reply();
     }
 
     /** One that keeps what the call goes on from stands alone; if it is gone, the others may know what became of it. */
@@ -36,5 +36,20 @@ record Failover(
                 .filter(endpoint -> endpoint.name().equals(only))
                 .toList();
         return keeper.isEmpty() ? endpoints : keeper;
+    }
+
+    BackendConfig.Retry rules() {
+        return config.retry();
+    }
+
+    RetryRule rule() {
+        return new RetryRule(rules().longestWait());
+    }
+
+    /** How long one try may take until its answer begins. */
+    Duration usual(Call call) {
+        return call.ask().fields().stream()
+                ? config.timeout().firstToken()
+                : config.timeout().total();
     }
 }

@@ -5,6 +5,7 @@ import io.frond.model.Clock;
 import io.frond.model.Ending;
 import io.frond.model.Outcome;
 import io.frond.model.Reason;
+import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.upstream.balance.Latency;
 import io.vertx.core.Future;
@@ -41,7 +42,7 @@ final class Metered implements Upstream {
         inflight.incrementAndGet();
         long began = clock.nanos();
         var reply = inner.call(call);
-        reply.onSuccess(this::answered);
+        reply.onSuccess(this::answered).onFailure(why -> unanswered(why, began));
         Ends.after(reply, ending -> over(ending, began));
         return reply;
     }
@@ -62,6 +63,13 @@ final class Metered implements Upstream {
                         : Objects.requireNonNullElse(ending.reason(), Reason.INTERNAL)
                                 .label());
         if (ending.outcome() == Outcome.FAILED) {
+            failedAfter(clock.since(began));
+        }
+    }
+
+    /** Whoever gave up waiting has seen that it takes at least so long. */
+    private void unanswered(Throwable why, long began) {
+        if (why instanceof Refused refused && refused.reason() == Reason.CALLER_CANCELLED) {
             failedAfter(clock.since(began));
         }
     }

@@ -13,14 +13,35 @@ import org.jspecify.annotations.Nullable;
 
 /** What an endpoint's status means for the request. */
 final class StatusCodes {
-    private static final Set<Integer> ABOUT_THE_REQUEST = Set.of(400, 404, 409, 413, 422);
+    private static final int TOO_LARGE = 413;
+    private static final int FOUND_NOTHING = 404;
+    private static final int GONE = 410;
+
+    /** Of the statuses from 400 to 499, those about the endpoint: its key, its account, its load. */
+    private static final Set<Integer> ABOUT_THE_ENDPOINT = Set.of(401, 402, 403, 407, 408, 425, 429);
+
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private StatusCodes() {}
 
     /** The provider's own answer to a bad request: goes to the client, and is nobody's failure. */
     static boolean aboutTheRequest(int status) {
-        return ABOUT_THE_REQUEST.contains(status);
+        return status / 100 == 4 && !ABOUT_THE_ENDPOINT.contains(status);
+    }
+
+    /**
+     * A refusal of the request that is not JSON, so mostly not the model's but that of a server before it. Where it
+     * says that nothing is there, the address may be wrong, which is the endpoint's fault.
+     */
+    static Refused unreadable(int status) {
+        if (status == TOO_LARGE) {
+            return Refused.of(Reason.CALLER_TOO_LARGE, "The request is larger than the model service takes.");
+        }
+        return status == FOUND_NOTHING || status == GONE
+                ? refused(status)
+                : Refused.of(
+                        Reason.CALLER_INVALID,
+                        "The model service refused the request with status " + status + " and did not say why.");
     }
 
     static Refused refused(int status, MultiMap headers, Clock clock) {
@@ -30,10 +51,10 @@ final class StatusCodes {
     }
 
     private static Refused refused(int status) {
-        if (status == 408 || status == 429) {
+        if (status == 408 || status == 425 || status == 429) {
             return Refused.of(Reason.UPSTREAM_RATE, "The model service has too much to do at the moment.");
         }
-        if (status == 401 || status == 402 || status == 403) {
+        if (status == 401 || status == 402 || status == 403 || status == 407) {
             return Refused.of(
                     Reason.UPSTREAM_AUTH,
                     "The model service does not accept the gateway's credentials; its operator was told.");

@@ -1,6 +1,7 @@
 package io.frond.upstream;
 
 import io.frond.model.Call;
+import io.frond.model.Caller;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -11,38 +12,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * The tries of one request.
- *
- * <p>A try at another endpoint follows at once. A backend's only endpoint is asked again after a pause: as long as it
- * wished for ({@code Retry-After}), else doubling from 100 ms with jitter. Not asked again there: an endpoint that was
- * silent (it had its time) or that refuses the key. Owned by the event loop of the call.
+ * The tries of one request at one backend: asks, and does what {@link RetryRule} says of a failure. Owned by the event
+ * loop of the call.
  */
 final class Tries {
-    private static final Duration SHORTEST_TRY = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_HINT = Duration.ofSeconds(60);
-    private static final Duration FOREVER = Duration.ofDays(1);
-    private static final long FIRST_PAUSE_MILLIS = 100;
 
     private final Failover backend;
     private final Call call;
     private final List<Endpoint> endpoints;
-    private final long began;
+    private final Allowance allowance;
     private final Promise<Reply> reply = Promise.promise();
     private final List<Endpoint> tried = new ArrayList<>(2);
     private Runnable stay = () -> {};
     private long timer = -1;
-    private int attempts;
+    private int made;
+    private Duration waited = Duration.ZERO;
 
     /** @param endpoints those that can answer, at least one */
-    Tries(Failover backend, Call call, List<Endpoint> endpoints) {
+    Tries(Failover backend, Call call, List<Endpoint> endpoints, Allowance allowance) {
         this.backend = backend;
         this.call = call;
         this.endpoints = endpoints;
-        this.began = backend.around().clock().nanos();
+        this.allowance = allowance;
     }
 
     Future<Reply> reply() {
@@ -62,119 +57,132 @@ final class Tries {
             return;
         }
         var endpoint = choose(untried());
-        if (!endpoint.rest().isZero()) {
+        var rest = endpoint.rest();
+        if (rest.isZero()) {
+            attempt(endpoint);
+        } else if (backend.rule().mayWait(rest, waited, allowance.remaining(call))) {
+            pause(RetryRule.jittered(rest, chance()));
+        } else {
             giveUp(Refused.of(Reason.UPSTREAM_RATE, "The model service has too much to do at the moment.")
-                    .after(endpoint.rest()));
-            return;
+                    .after(rest));
         }
-        tried.add(endpoint);
-        attempts++;
-        endpoint.upstream()
-                .call(remainingOf(call))
-                .onSuccess(this::answered)
-                .onFailure(failure -> failed(endpoint, failure));
     }
 
+    /** Those not asked yet; all of them again where every one was. */
     private List<Endpoint> untried() {
-        return endpoints.size() == 1
-                ? endpoints
-                : tried.isEmpty()
-                        ? endpoints
-                        : endpoints.stream().filter(e -> !tried.contains(e)).toList();
+        if (tried.isEmpty() || endpoints.size() == 1) {
+            return endpoints;
+        }
+        var others = endpoints.stream().filter(e -> !tried.contains(e)).toList();
+        return others.stream().anyMatch(e -> e.load(call).ready()) ? others : tried;
     }
 
     private Endpoint choose(List<Endpoint> candidates) {
         return backend.selection().among(candidates, call);
     }
 
-    private Call remainingOf(Call whole) {
-        return whole.ask().wishes().untilAnswer() == null ? whole : whole.after(spent());
+    private void attempt(Endpoint endpoint) {
+        var wait = backend.hedging().patience(call);
+        var answer = wait.isPresent() && endpoints.size() > 1
+                ? new Race(new Race.Course(this::ask, this::rival, backend.hedging(), backend.around()), call)
+                        .run(endpoint, wait.get())
+                : ask(endpoint, call.ask().caller());
+        answer.onSuccess(this::answered).onFailure(this::failed);
     }
 
-    private Duration remaining() {
-        var wish = call.ask().wishes().untilAnswer();
-        return wish == null ? FOREVER : wish.minus(spent());
+    /** One try. Its failure tells where it was made. */
+    private Future<Reply> ask(Endpoint endpoint, Caller caller) {
+        if (!tried.contains(endpoint)) {
+            tried.add(endpoint);
+        }
+        made++;
+        allowance.tried();
+        var one = inTime();
+        return endpoint.upstream()
+                .call(caller == one.ask().caller() ? one : Calls.onBehalfOf(caller, one))
+                .recover(failure -> Future.failedFuture(noted(endpoint, failure)));
     }
 
-    private Duration spent() {
-        return backend.around().clock().since(began);
+    /** The endpoint to join a slow try, where there is one and a try may be spent on it. */
+    private Optional<Endpoint> rival() {
+        boolean may = mayRepeat() && hasTime() && another();
+        return may && backend.budget().retry() ? Optional.of(choose(untried())) : Optional.empty();
+    }
+
+    /**
+     * The call with what is left of its time. A try after which there is nowhere to go may use all of that, unless it
+     * is the request's first: then the time-out of the configuration stands.
+     */
+    private Call inTime() {
+        boolean last = allowance.made() > 1 && !allowance.goesOn() && !(mayRepeat() && another());
+        var usual = backend.usual(call);
+        var remaining = allowance.remaining(call);
+        var bounded = last || remaining.compareTo(usual) < 0 ? call.within(remaining) : call;
+        return call.ask().wishes().untilAnswer() == null ? bounded : bounded.after(allowance.spent());
     }
 
     private void answered(Reply answer) {
         stay.run();
-        reply.tryComplete(
-                switch (answer) {
-                    case Reply.Whole whole ->
-                        new Reply.Whole(whole.head(), whole.body(), whole.ending(), counted(whole.served()));
-                    case Reply.Streamed stream ->
-                        new Reply.Streamed(stream.head(), stream.bytes(), stream.ended(), counted(stream.served()));
-                });
+        var served = answer.served();
+        backend.hedging().answered(call, served);
+        reply.tryComplete(served == null ? answer : answer.by(served.after(allowance.made())));
     }
 
-    private @Nullable Served counted(@Nullable Served served) {
-        return served == null ? null : new Served(served.endpoint(), attempts, served.firstByte(), served.kept());
-    }
-
-    private void failed(Endpoint endpoint, Throwable failure) {
+    private Throwable noted(Endpoint endpoint, Throwable failure) {
         if (!(failure instanceof Refused refused)) {
-            stay.run();
-            reply.tryFail(failure);
-            return;
+            return failure;
         }
         var wait = refused.retryAfter();
         if (refused.reason() == Reason.UPSTREAM_RATE && wait != null) {
             endpoint.letRest(wait);
         }
-        var last = refused.by(new Served(endpoint.name(), attempts, Duration.ZERO));
-        boolean mayRepeat = call.ask().operation().repeatable()
-                && attempts <= backend.rules().attempts();
-        if (!refused.reason().elsewhere() || !mayRepeat) {
-            giveUp(last);
-        } else if (endpoints.size() == 1) {
-            again(last);
+        if (refused.reason() == Reason.UPSTREAM_OPEN || refused.reason() == Reason.SHED) {
+            allowance.notTried();
+        }
+        return refused.by(new Served(endpoint.name(), allowance.made(), Duration.ZERO));
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof Refused refused) {
+            failed(refused);
         } else {
-            elsewhere(last);
+            stay.run();
+            reply.tryFail(failure);
         }
     }
 
-    private void elsewhere(Refused last) {
-        boolean another = untried().stream().anyMatch(e -> e.load(call).ready());
-        if (another
-                && remaining().compareTo(SHORTEST_TRY) >= 0
-                && backend.budget().retry()) {
+    private void failed(Refused refused) {
+        var facts =
+                new RetryRule.Facts(mayRepeat(), another(), tried.size() == 1, made, waited, allowance.remaining(call));
+        var next = backend.rule().after(refused, facts, chance());
+        if (next instanceof RetryRule.GiveUp || !backend.budget().retry()) {
+            giveUp(refused);
+        } else if (next instanceof RetryRule.Again again) {
+            pause(again.after());
+        } else {
             next();
-        } else {
-            giveUp(last);
         }
     }
 
-    private void again(Refused last) {
-        var pause = pause(last);
-        boolean worthIt = mayRecover(last.reason())
-                && pause.compareTo(LONGEST_WAIT) <= 0
-                && remaining().minus(pause).compareTo(SHORTEST_TRY) >= 0;
-        if (worthIt && backend.budget().retry()) {
-            timer = backend.around().vertx().setTimer(Math.max(1, pause.toMillis() + 1), fired -> next());
-        } else {
-            giveUp(last);
-        }
+    private void pause(Duration wait) {
+        waited = waited.plus(wait);
+        timer = backend.around().vertx().setTimer(wait.toMillis() + 1, fired -> next());
     }
 
-    private static boolean mayRecover(Reason reason) {
-        return switch (reason) {
-            case UPSTREAM_CONNECT, UPSTREAM_5XX, UPSTREAM_PROTOCOL, UPSTREAM_RATE -> true;
-            default -> false;
-        };
+    private boolean mayRepeat() {
+        return call.ask().operation().repeatable() && made <= backend.rules().attempts() && allowance.hasTry();
     }
 
-    private Duration pause(Refused last) {
-        double chance = backend.around().random().nextDouble();
-        var wished = last.retryAfter();
-        if (wished != null) {
-            return wished.plusMillis((long) (chance * wished.toMillis() / 10));
-        }
-        long doubled = FIRST_PAUSE_MILLIS << Math.min(attempts - 1, 10);
-        return Duration.ofMillis((long) (doubled * (0.5 + chance / 2)));
+    private boolean another() {
+        return endpoints.stream().anyMatch(e -> !tried.contains(e) && e.load(call).ready());
+    }
+
+    private boolean hasTime() {
+        return allowance.remaining(call).compareTo(RetryRule.SHORTEST_TRY) >= 0;
+    }
+
+    private double chance() {
+        return backend.around().random().nextDouble();
     }
 
     /** Frond has used its tries: a client should not add its own, unless it is known when that is worth it. */

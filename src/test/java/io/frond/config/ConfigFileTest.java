@@ -96,6 +96,33 @@ class ConfigFileTest {
     }
 
     @Test
+    void backendsNameThoseThatAnswerInTheirPlaceEvenBeforeTheyAreDescribed() {
+        Config config = Given.config("""
+                backends:
+                  small: { url: http://a/v1, fallback: [large, other], retry: { hedge: on, longest_wait: 2s } }
+                  large: { url: http://b/v1, can: { context: 128k, vision: false }, timeout: { total: 5m } }
+                  other: { url: http://c/v1, timeout: { request: 10s } }
+                routes:
+                  plain: { to: small }
+                  strict: { to: small, fallback: [] }
+                  own: { to: small, fallback: other }
+                default: plain
+                """);
+
+        assertThat(Given.the("small", config.backends()).fallback()).containsExactly("large", "other");
+        assertThat(Given.the("small", config.backends()).retry())
+                .isEqualTo(new BackendConfig.Retry(2, 0.2, Duration.ofSeconds(2), true));
+        assertThat(Given.the("large", config.backends()).can())
+                .isEqualTo(new Ability(128_000, true, false, true, true));
+        assertThat(Given.the("large", config.backends()).timeout().request()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(Given.the("other", config.backends()).timeout().request()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Given.the("other", config.backends()).can()).isEqualTo(Ability.ANY);
+        assertThat(Given.the("plain", config.routes()).fallback()).isNull();
+        assertThat(Given.the("strict", config.routes()).fallback()).isEmpty();
+        assertThat(Given.the("own", config.routes()).fallback()).containsExactly("other");
+    }
+
+    @Test
     void requestsSentAgainAreAnsweredWhetherOrNotTheCacheIsOn() {
         assertThat(Given.config(THREE_LINES + "cache: off\n").cache().idempotency())
                 .isEqualTo(new CacheConfig.Idempotency(true, Duration.ofHours(24), 64 << 20));

@@ -120,6 +120,24 @@ class SeededMistakesTest {
                         "backends.b.models[0]",
                         "taken",
                         null),
+                arguments(
+                        main("url: http://a\n    fallback: [maine]"),
+                        "4:15",
+                        "backends.main.fallback",
+                        "number 1 is not the name of a backend; did you mean main?",
+                        null),
+                arguments(
+                        main("url: http://a\n    fallback: main"),
+                        "4:15",
+                        "backends.main.fallback",
+                        "names the backend itself",
+                        null),
+                arguments(
+                        TWO + "routes: { a: { to: main, fallback: [spare, spare] } }",
+                        "2:36",
+                        "routes.a.fallback",
+                        "twice",
+                        null),
                 arguments("backends: { auto: { url: http://a } }", "1:13", "backends.auto", "classification", null));
     }
 

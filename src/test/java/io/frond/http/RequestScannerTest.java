@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.model.Edit;
 import io.frond.model.Fields;
+import io.frond.model.Message;
+import io.frond.model.Operation.Kind;
 import io.frond.model.Refused;
 import io.frond.model.Span;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +16,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestScannerTest {
     private static final int ROUNDS = 2_000;
@@ -118,6 +122,33 @@ class RequestScannerTest {
                     .isInstanceOf(Refused.class)
                     .hasMessageNotContaining("secret");
         }
+    }
+
+    @Test
+    void findsImagesAmongTheParts() {
+        var fields = scan("[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"text\",\"text\":\"What is it?\"},"
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:\"}}]}]");
+        assertThat(fields.messages()).extracting(Message::image).containsExactly(false, true);
+        assertThat(fields.messages()).extracting(Message::text).containsExactly("Hi", "What is it?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true|CHAT|\"response_format\":{\"json_schema\":{\"type\":\"x\"},\"type\":\"json_schema\"}",
+                "false|CHAT|\"response_format\":{\"json_schema\":{\"type\":\"json_schema\"},\"type\":\"text\"}",
+                "false|CHAT|\"response_format\":{\"type\":\"json_object\"}",
+                "false|CHAT|\"response_format\":null",
+                "false|CHAT|\"text\":{\"format\":{\"type\":\"json_schema\"}}",
+                "true|RESPONSE|\"text\":{\"verbosity\":\"low\",\"format\":{\"type\":\"json_schema\"}}",
+                "false|RESPONSE|\"text\":{\"format\":[\"json_schema\"]}"
+            })
+    void findsWhetherTheAnswerIsToFollowASchema(boolean structured, Kind kind, String field) {
+        var body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]," + field + "}";
+        assertThat(RequestScanner.scan(Buffer.buffer(body), kind, "").structured())
+                .isEqualTo(structured);
     }
 
     private static Fields scan(String messages) {

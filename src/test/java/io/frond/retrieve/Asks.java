@@ -38,6 +38,7 @@ final class Asks {
                 false,
                 messages,
                 false,
+                false,
                 null,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package io.frond.testing;
 
+import io.frond.config.Ability;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
@@ -71,7 +72,9 @@ public final class Given {
                 new BackendConfig.Timeout(second, second, second, second, second),
                 new BackendConfig.Retry(1, 0.2),
                 new BackendConfig.Breaker(0.5, 5, second, 10, second, 1, false),
-                new BackendConfig.Cap(64));
+                new BackendConfig.Cap(64),
+                List.of(),
+                Ability.ANY);
     }
 
     public static RouteConfig route(String name, String to, String... examples) {
@@ -108,7 +111,8 @@ public final class Given {
             messages.add(new Message("user", text, Span.before(0)));
         }
         var nowhere = Span.before(0);
-        var fields = new Fields(model, nowhere, false, false, null, false, messages, tools, null, null, null, nowhere);
+        var fields =
+                new Fields(model, nowhere, false, false, null, false, messages, tools, false, null, null, null, nowhere);
         return new Ask("req_1", Operation.CHAT, Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
     }
 }

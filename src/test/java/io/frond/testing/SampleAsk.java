@@ -80,6 +80,7 @@ public final class SampleAsk {
                 false,
                 messages,
                 tools,
+                false,
                 temperature,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package io.frond.testing;
 
+import io.frond.config.Ability;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
@@ -44,7 +45,9 @@ public final class SampleConfig {
                         new BackendConfig.Timeout(second, second, second, second, second),
                         new BackendConfig.Retry(2, 0.2),
                         new BackendConfig.Breaker(0.5, 5, second, 10, second, 3, false),
-                        new BackendConfig.Cap(64)));
+                        new BackendConfig.Cap(64),
+                        List.of(),
+                        Ability.ANY));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.frond.upstream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.frond.config.Ability;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.Secret;
@@ -55,6 +56,8 @@ final class Bench {
     private Balancer balancer = Balancer.p2c();
     private BalanceConfig balance = balance(Duration.ZERO, true);
     private @Nullable String model;
+    private String name = "general";
+    private Ability can = Ability.ANY;
 
     Bench(Vertx vertx) {
         this.vertx = vertx;
@@ -95,7 +98,30 @@ final class Bench {
 
     @CanIgnoreReturnValue
     Bench retries(int attempts) {
-        retry = new BackendConfig.Retry(attempts, 0.2);
+        return retry(new BackendConfig.Retry(attempts, 0.2));
+    }
+
+    @CanIgnoreReturnValue
+    Bench retry(BackendConfig.Retry rules) {
+        retry = rules;
+        return this;
+    }
+
+    /** @param request for all tries together */
+    @CanIgnoreReturnValue
+    Bench timeouts(long firstToken, long total, Duration request) {
+        timeouts(firstToken, total, 5_000, 10_000);
+        timeout = new BackendConfig.Timeout(
+                timeout.connect(), timeout.firstToken(), timeout.total(), timeout.idle(), timeout.stream(), request);
+        return this;
+    }
+
+    /** The backends made from here on have this name, ask for a model of it, and can serve what is said here. */
+    @CanIgnoreReturnValue
+    Bench named(String backend, Ability ability) {
+        name = backend;
+        model = backend + "-model";
+        can = ability;
         return this;
     }
 
@@ -157,7 +183,7 @@ final class Bench {
 
     private BackendConfig config(List<BackendConfig.Endpoint> endpoints) {
         return new BackendConfig(
-                "general",
+                name,
                 "general",
                 "openai",
                 balance,
@@ -168,7 +194,9 @@ final class Bench {
                 timeout,
                 retry,
                 breaker,
-                new BackendConfig.Cap(inflight));
+                new BackendConfig.Cap(inflight),
+                List.of(),
+                can);
     }
 
     Surroundings around() {

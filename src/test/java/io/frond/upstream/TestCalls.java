@@ -89,6 +89,7 @@ public final class TestCalls {
                 body.contains("\"include_usage\":true"),
                 List.of(new Message("user", "Hi", Span.before(0))),
                 false,
+                false,
                 null,
                 null,
                 null,
