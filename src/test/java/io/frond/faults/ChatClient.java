@@ -32,7 +32,7 @@ public final class ChatClient implements AutoCloseable {
     public Heard ask(String model, String nonce, boolean stream) {
         long began = System.nanoTime();
         try {
-            var response = http.send(request(model, nonce, stream), HttpResponse.BodyHandlers.ofInputStream());
+            var response = http.send(request(model, nonce, stream), head -> new Taking());
             return new Hearing(response, began).listen();
         } catch (IOException e) {
             throw new AssertionError("no answer to " + nonce, e);

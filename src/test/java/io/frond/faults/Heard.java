@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param garbage whatever was no event that a client could read
  * @param marked whether {@code [DONE]} came
  * @param broken whether the connection broke
- * @param firstToken until the first content; null where there was none
+ * @param firstToken until the first byte of a body that has content; null where it has none
  */
 public record Heard(
         int status,

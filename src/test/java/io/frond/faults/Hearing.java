@@ -3,10 +3,6 @@ package io.frond.faults;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one answer to its end, strictly: what a client could stumble over is garbage. */
+/** Reads one answer, strictly: what a client could stumble over is garbage. */
 final class Hearing {
-    private final HttpResponse<InputStream> response;
+    private final HttpResponse<Taking> response;
     private final long began;
     private final StringBuilder text = new StringBuilder();
     private final Set<String> models = new LinkedHashSet<>();
@@ -26,27 +22,23 @@ final class Hearing {
     private String finish = "";
     private @Nullable JsonObject usage;
     private @Nullable JsonObject error;
-    private @Nullable Duration firstToken;
     private boolean marked;
-    private boolean broken;
 
     /** @param began when the question was sent, by {@link System#nanoTime()} */
-    Hearing(HttpResponse<InputStream> response, long began) {
+    Hearing(HttpResponse<Taking> response, long began) {
         this.response = response;
         this.began = began;
     }
 
     Heard listen() {
-        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            boolean events =
-                    response.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
-            if (events) {
-                lines.lines().forEach(this::line);
-            } else {
-                body(String.join("\n", lines.lines().toList()));
-            }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            broken = true;
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        var body = new String(response.body().bytes(), StandardCharsets.UTF_8);
+        boolean events =
+                response.headers().firstValue("content-type").orElse("").startsWith("text/event-stream");
+        if (events) {
+            body.lines().forEach(this::line);
+        } else {
+            body(body);
         }
         return new Heard(
                 response.statusCode(),
@@ -58,13 +50,9 @@ final class Hearing {
                 error,
                 garbage,
                 marked,
-                broken,
-                firstToken,
-                since());
-    }
-
-    private Duration since() {
-        return Duration.ofNanos(System.nanoTime() - began);
+                response.body().broken(),
+                text.isEmpty() ? null : Duration.ofNanos(response.body().firstAt() - began),
+                took);
     }
 
     private void body(String json) {
@@ -114,9 +102,6 @@ final class Hearing {
 
     private void choice(JsonObject choice, String kind) {
         var content = choice.getJsonObject(kind, new JsonObject()).getString("content", "");
-        if (firstToken == null && !content.isEmpty()) {
-            firstToken = since();
-        }
         text.append(content);
         finish = choice.getString("finish_reason") == null ? finish : choice.getString("finish_reason");
     }

@@ -21,8 +21,7 @@ final class Lineup implements AutoCloseable {
     static final String SPARE = "spare-model";
 
     /** Where there is a fallback, nobody needs to ask a primary that is down. */
-    private static final String FAIL_FAST =
-            known(BackendConfig.Breaker.class, "failFast") ? ", fail_fast: true" : "";
+    private static final String FAIL_FAST = known(BackendConfig.Breaker.class, "failFast") ? ", fail_fast: true" : "";
 
     /** How Frond is configured. */
     enum Arrangement {
