@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of events whose data are JSON documents, each read in passing, however it is cut. Drops what the client must
- * not see: an event that is not JSON, everything behind the end, and what the kind of stream leaves out.
+ * A stream of events whose data are JSON objects, each read in passing, however it is cut. Drops what the client must
+ * not see: an event that is no JSON object, everything behind the end, and what the kind of stream leaves out.
  */
 abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, SseScanner.Listener {
     private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
@@ -25,6 +25,7 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
     private @Nullable D document;
     private @Nullable JsonParser parser;
     private boolean malformed;
+    private boolean spoilt;
     private boolean marker;
     private String name = "";
 
@@ -133,12 +134,18 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
     @Override
     public final boolean over() {
         boolean goesOn = !done && failure == null && judged();
+        spoilt = malformed && failure == null;
         document = null;
         parser = null;
         malformed = false;
         marker = false;
         name = "";
         return goesOn;
+    }
+
+    @Override
+    public final boolean spoilt() {
+        return spoilt;
     }
 
     private boolean judged() {
@@ -154,7 +161,7 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
                     "The model service broke off with an error: " + Plain.text(error == null ? "no details" : error));
             return false;
         }
-        return seen == null ? !malformed : judge(seen);
+        return seen == null ? !malformed : seen.isObject() && judge(seen);
     }
 
     /** The event's document, read to its end; null where it has none, or a malformed one. */

@@ -30,6 +30,11 @@ final class SseScanner {
 
         /** The event is over; whether it goes on. */
         boolean over();
+
+        /** Whether the last event's data could not be read. */
+        default boolean spoilt() {
+            return false;
+        }
     }
 
     private enum Line {
@@ -173,7 +178,7 @@ final class SseScanner {
             case OTHER -> {}
             case UNKNOWN -> {
                 if (starts(DATA, end)) {
-                    beginData(end);
+                    beginData(line, end);
                 } else if (starts(EVENT, end)) {
                     listener.name(new String(at, line + 6, end - line - 6, StandardCharsets.UTF_8).strip());
                 }
@@ -181,12 +186,12 @@ final class SseScanner {
         }
     }
 
-    private void beginData(int end) {
+    private void beginData(int start, int end) {
         if (dataBefore) {
             listener.data(new byte[] {'\n'}, 0, 1);
         }
         dataBefore = true;
-        int from = line + DATA.length;
+        int from = start + DATA.length;
         listener.data(at, from < end && at[from] == ' ' ? from + 1 : from, end);
     }
 
@@ -195,12 +200,47 @@ final class SseScanner {
     }
 
     private void eventOver() {
-        boolean goesOn = !fields || listener.over();
+        boolean goesOn = !fields || listener.over() || mended();
         lastWentOn = goesOn || partlyGone;
         passOver(line, lastWentOn);
         fields = false;
         dataBefore = false;
         partlyGone = false;
+    }
+
+    /**
+     * Whether a good event follows within one that could not be read: a provider that breaks off within an event and
+     * goes on with the next leaves out the end of a line. Then the good one goes on, without what stands before it.
+     */
+    private boolean mended() {
+        int from = partlyGone || !listener.spoilt() ? -1 : lastData();
+        if (from <= event) {
+            return false;
+        }
+        dataBefore = false;
+        beginData(from, endOfLine(from));
+        if (!listener.over()) {
+            return false;
+        }
+        passOver(from, false);
+        return true;
+    }
+
+    private int endOfLine(int from) {
+        int end = from;
+        while (at[end] != '\n' && at[end] != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    /** Where the last thing in the event begins that looks like data. */
+    private int lastData() {
+        int from = line - DATA.length;
+        while (from > event && !Arrays.equals(at, from, from + DATA.length, DATA, 0, DATA.length)) {
+            from--;
+        }
+        return from;
     }
 
     /** Lets an event that is too large to keep go on up to here, read as far as it can be. */
@@ -209,7 +249,7 @@ final class SseScanner {
             fields = true;
             kind = starts(DATA, size) ? Line.DATA : Line.OTHER;
             if (kind == Line.DATA) {
-                beginData(size);
+                beginData(line, size);
             }
             line = size;
         } else if (kind != Line.UNKNOWN) {

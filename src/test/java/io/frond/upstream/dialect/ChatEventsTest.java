@@ -117,12 +117,33 @@ class ChatEventsTest {
         assertThat(events.facts().finish()).isEqualTo("stop");
     }
 
-    @Test
-    void anEventThatIsNotJsonIsLeftOut() {
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"choices\":[{\"ind", "sorry", "{}{}", "null", "[{\"choices\":[]}]", "7", "\"text\""})
+    void anEventThatIsNoJsonObjectIsLeftOut(String data) {
         var events = new ChatEvents(true);
-        assertThat(through(events, delta("a") + event("{\"choices\":[{\"ind") + delta("b") + finish() + done(), 11))
+        assertThat(through(events, delta("a") + event(data) + delta("b") + finish() + done(), 11))
                 .isEqualTo(deltas("a", "b") + finish() + done());
         assertThat(events.failure()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"choices\":[{\"ind\n",
+                "data: {\"choices\":[{\"ind",
+                "id: 7\ndata: {\"id\":\"c\r\n",
+                "data: 7 8"
+            })
+    void anEventThatBreaksOffAndRunsIntoTheNextDoesNotTakeItAlong(String broken) {
+        var stream = delta("a") + broken + deltas("b", "c") + finish() + broken + done();
+        for (int step = 1; step <= stream.length(); step++) {
+            var events = new ChatEvents(true);
+            assertThat(through(events, stream, step))
+                    .as("reads of %d bytes", step)
+                    .isEqualTo(deltas("a", "b", "c") + finish() + done());
+            assertThat(events.failure()).isNull();
+            assertThat(events.done()).isTrue();
+        }
     }
 
     static Stream<String> oddities() {
@@ -133,8 +154,7 @@ class ChatEventsTest {
                 "{\"x\":" + "[".repeat(150) + "]".repeat(150) + "}",
                 "{\"usage\":{\"prompt_tokens\":" + "9".repeat(30) + "}}",
                 "{\"choices\":[{\"index\":" + "9".repeat(30) + ",\"finish_reason\":\"stop\"}]}",
-                "[1e999,-0,\"\"]",
-                "null");
+                "{\"x\":[1e999,-0,\"\",null]}");
     }
 
     @ParameterizedTest
