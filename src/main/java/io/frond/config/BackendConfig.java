@@ -48,7 +48,11 @@ public record BackendConfig(
      * @param others where the backends that it names are looked up once all are read
      * @param zone where this Frond runs; null where that is not said
      */
-    record Reading(Names plugins, Claims models, ForwardNames others, @Nullable String zone) {}
+    record Reading(
+            Names plugins,
+            Claims models,
+            ForwardNames others,
+            @Nullable String zone) {}
 
     static BackendConfig from(String name, Section s, Reading reading) {
         s.oneOf("url", "endpoints");
@@ -59,7 +63,11 @@ public record BackendConfig(
         var config = new BackendConfig(
                 name,
                 s.choice("kind", List.of("general", "fine-tuned"), "general", "what sort of model it is"),
-                s.choice("dialect", reading.plugins().dialects(), reading.plugins().dialects().get(0), "the API it speaks"),
+                s.choice(
+                        "dialect",
+                        reading.plugins().dialects(),
+                        reading.plugins().dialects().get(0),
+                        "the API it speaks"),
                 BalanceConfig.from(s, reading.plugins()),
                 s.text("model", "model name written into requests; without it the client's is kept"),
                 s.list(

@@ -174,7 +174,8 @@ final class Tries {
     }
 
     private boolean another() {
-        return endpoints.stream().anyMatch(e -> !tried.contains(e) && e.load(call).ready());
+        return endpoints.stream()
+                .anyMatch(e -> !tried.contains(e) && e.load(call).ready());
     }
 
     private boolean hasTime() {

@@ -111,8 +111,8 @@ public final class Given {
             messages.add(new Message("user", text, Span.before(0)));
         }
         var nowhere = Span.before(0);
-        var fields =
-                new Fields(model, nowhere, false, false, null, false, messages, tools, false, null, null, null, nowhere);
+        var fields = new Fields(
+                model, nowhere, false, false, null, false, messages, tools, false, null, null, null, nowhere);
         return new Ask("req_1", Operation.CHAT, Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
     }
 }
