@@ -52,7 +52,8 @@ class DockerfileTest {
                 .matcher(LAUNCHER)
                 .results()
                 .flatMap(found -> Pattern.compile(" ").splitAsStream(found.group(1)))
-                .filter(flag -> !flag.startsWith("-Xm") && !flag.startsWith("-Dfrond.terminal"))
+                .filter(flag -> !flag.startsWith("-Xm") && !flag.startsWith("-XX:NewSize"))
+                .filter(flag -> !flag.startsWith("-Dfrond.terminal"))
                 .toList();
         assertThat(flags).hasSizeGreaterThan(2);
         assertThat(entry).startsWith("java").containsAll(flags).endsWith("-jar", "/opt/frond/frond.jar");

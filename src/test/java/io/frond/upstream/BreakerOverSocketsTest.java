@@ -197,7 +197,7 @@ class BreakerOverSocketsTest {
     @Test
     void f14HalfOfTheEndpointsAreUsedThoughAllFailUnlessFailFastIsSet() {
         each(json(503, "{}"));
-        var backend = both();
+        var backend = bench.retries(0).backend(one.url(), two.url());
         ask(backend, 30);
         assertThat(backend.endpoints()).extracting(EndpointState::breaker).containsOnly("open");
         one.forget();
