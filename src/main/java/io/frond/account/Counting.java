@@ -26,14 +26,15 @@ final class Counting {
     }
 
     private static void times(Line line, String route, Metrics metrics) {
-        metrics.duration(route, line.millis());
+        var operation = orNone(line.operation());
+        metrics.duration(operation, route, line.millis());
         var overhead = line.overheadMillis();
         if (overhead != null) {
             metrics.overhead(overhead);
         }
         var firstByte = line.firstByteMillis();
         if (line.stream() && firstByte != null) {
-            metrics.firstToken(route, firstByte);
+            metrics.firstToken(operation, route, firstByte);
         }
     }
 
@@ -41,7 +42,7 @@ final class Counting {
         var in = line.tokensIn();
         var out = line.tokensOut();
         if (in != null && out != null) {
-            metrics.tokens(orNone(backend(line.endpoint())), in, out);
+            metrics.tokens(orNone(line.operation()), orNone(backend(line.endpoint())), in, out);
         }
     }
 

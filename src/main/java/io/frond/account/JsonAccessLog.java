@@ -39,6 +39,7 @@ final class JsonAccessLog implements AccessLog {
         json.text("decision", line.decision());
         json.text("tenant", line.tenant());
         json.text("key_name", line.key());
+        json.text("operation", Redaction.of(line.operation()));
         json.text("model_asked", Redaction.of(line.model()));
         json.flag("stream", line.stream());
     }

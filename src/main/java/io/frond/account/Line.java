@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant empty for strangers
  * @param key the name of the key, never its value
+ * @param operation {@code chat}, {@code embeddings}, {@code files}: empty where the request was not read
  * @param model as the client asked, cut where it is too long for a name
  * @param by the stage that decided the route
  * @param reason why that route, in words
@@ -26,6 +27,7 @@ public record Line(
         String decision,
         String tenant,
         String key,
+        String operation,
         String model,
         boolean stream,
         String route,

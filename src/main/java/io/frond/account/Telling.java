@@ -73,6 +73,7 @@ final class Telling {
                 journal.decision(),
                 tenant == null ? "" : tenant.name(),
                 tenant == null ? "" : tenant.key(),
+                ask == null ? "" : ask.operation().name(),
                 ask == null ? "" : ask.fields().model(),
                 ask != null && ask.fields().stream(),
                 provenance == null ? "" : provenance.route(),

@@ -52,6 +52,16 @@ public record Operation(String method, String path, String query, Kind kind) {
         return end < 0 ? path.substring(1) : path.substring(1, end);
     }
 
+    /** For logs and metrics: OpenTelemetry's word where it has one, else the path's first segment. */
+    public String name() {
+        return switch (kind) {
+            case CHAT, RESPONSE -> "chat";
+            case COMPLETION -> "text_completion";
+            case EMBEDDING -> "embeddings";
+            case OTHER -> family();
+        };
+    }
+
     /** Whether a model must be named, in the body or the path. */
     public boolean needsModel() {
         return kind == Kind.CHAT || kind == Kind.COMPLETION || kind == Kind.EMBEDDING;

@@ -23,10 +23,6 @@ final class Family<M> {
         this.labels = List.of(labels);
     }
 
-    M of(String first) {
-        return of(first, "", "");
-    }
-
     M of(String first, String second) {
         return of(first, second, "");
     }

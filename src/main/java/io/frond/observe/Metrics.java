@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Metrics {
     private static final int MOST = 200;
+    private static final String OPERATION = "gen_ai.operation.name";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Bounded operations = new Bounded(MOST);
     private final Bounded tenants = new Bounded(MOST);
     private final Bounded routes = new Bounded(MOST);
     private final Bounded backends = new Bounded(MOST);
@@ -42,20 +44,20 @@ public final class Metrics {
     private Family<Timer> timers(String name, Duration[] buckets) {
         return new Family<>(
                 tags -> Timer.builder(name)
-                        .tag("gen_ai.operation.name", "chat")
                         .tags(tags)
                         .serviceLevelObjectives(buckets)
                         .register(registry),
+                OPERATION,
                 "route");
     }
 
     private Family<DistributionSummary> tokens() {
         return new Family<>(
                 tags -> DistributionSummary.builder("gen_ai.client.token.usage")
-                        .tag("gen_ai.operation.name", "chat")
                         .tags(tags)
                         .serviceLevelObjectives(Buckets.TOKENS)
                         .register(registry),
+                OPERATION,
                 "gen_ai.provider.name",
                 "gen_ai.token.type");
     }
@@ -97,20 +99,21 @@ public final class Metrics {
     }
 
     /** Tokens that are paid for; not called where the provider told none. */
-    public void tokens(String backend, long in, long out) {
+    public void tokens(String operation, String backend, long in, long out) {
+        var name = operations.of(operation);
         var provider = backends.of(backend);
-        tokens.of(provider, "input").record((double) in);
-        tokens.of(provider, "output").record((double) out);
+        tokens.of(name, provider, "input").record((double) in);
+        tokens.of(name, provider, "output").record((double) out);
     }
 
     /** From the request's first byte to the end of the answer. */
-    public void duration(String route, double millis) {
-        record(durations.of(routes.of(route)), millis);
+    public void duration(String operation, String route, double millis) {
+        record(durations.of(operations.of(operation), routes.of(route)), millis);
     }
 
     /** From the request's first byte to the first of a stream's. */
-    public void firstToken(String route, double millis) {
-        record(firstTokens.of(routes.of(route)), millis);
+    public void firstToken(String operation, String route, double millis) {
+        record(firstTokens.of(operations.of(operation), routes.of(route)), millis);
     }
 
     public void overhead(double millis) {

@@ -35,7 +35,7 @@ class AccessLogTest {
     void theJsonLineTellsEverythingButTheQuestion() {
         assertThat(json(line("", 200, 1, 0.84)))
                 .isEqualTo("{\"ts\":\"2026-01-01T00:00:00Z\",\"request_id\":\"req-1\",\"decision\":\"d-1\","
-                        + "\"tenant\":\"acme\",\"key_name\":\"web\",\"model_asked\":\"auto\",\"stream\":false,"
+                        + "\"tenant\":\"acme\",\"key_name\":\"web\",\"operation\":\"chat\",\"model_asked\":\"auto\",\"stream\":false,"
                         + "\"route\":\"policy\",\"by\":\"linear\",\"reason\":\"like \\\"returns\\\"; fresh\","
                         + "\"margin\":0.84,\"kb\":\"policies\",\"chunks\":2,\"endpoint\":\"general#1\","
                         + "\"attempts\":1,\"cache\":\"miss\",\"status\":200,\"tokens_in\":120,\"tokens_out\":40,"
@@ -46,6 +46,7 @@ class AccessLogTest {
     void whatThereIsNothingToTellOfIsLeftOut() {
         var stranger = new Line(
                 "req-9",
+                "",
                 "",
                 "",
                 "",
@@ -79,6 +80,7 @@ class AccessLogTest {
         var none = new Secret("");
         var talkative = new Line(
                 "req-9",
+                "",
                 "",
                 "",
                 "",
@@ -183,6 +185,7 @@ class AccessLogTest {
                 "",
                 "",
                 "",
+                "",
                 model,
                 false,
                 "",
@@ -243,6 +246,7 @@ class AccessLogTest {
                 "d-1",
                 "acme",
                 "web",
+                "chat",
                 "auto",
                 false,
                 "policy",

@@ -24,9 +24,9 @@ class MetricsTest {
 
     @Test
     void tokensAndTimesAreHistogramsUnderTheConventionsNames() {
-        metrics.tokens("general", 120, 40);
-        metrics.duration("policy", 38);
-        metrics.firstToken("policy", 12);
+        metrics.tokens("chat", "general", 120, 40);
+        metrics.duration("chat", "policy", 38);
+        metrics.firstToken("chat", "policy", 12);
         metrics.overhead(1.9);
 
         assertThat(metrics.scrape())
