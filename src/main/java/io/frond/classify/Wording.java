@@ -31,20 +31,56 @@ final class Wording {
     /** As {@link Softmax#scores} of {@link Lexicon#features}. */
     double[] scores(String text) {
         var grams = Ngrams.of(text);
-        double[] scores = new double[classes];
-        double squares = 0;
-        for (int i = 0; i < grams.size(); i++) {
-            int row = grams.bucket(i) * (classes + 1);
-            float often = Lexicon.root(grams.count(i));
-            float much = often * table[row];
-            squares += much * much;
-            for (int c = 0; c < classes; c++) {
-                scores[c] += often * table[row + 1 + c];
-            }
+        double[] sums = new double[classes + 1];
+        int i = 0;
+        for (; i + 3 < grams.size(); i += 4) {
+            four(grams, i, sums);
         }
-        double length = Lexicon.length(squares);
+        for (; i < grams.size(); i++) {
+            one(grams, i, sums);
+        }
+        return scores(sums);
+    }
+
+    /** At once, for each addition waits for the last one. Sums hold the vector's squares, then the classes. */
+    private void four(Ngrams grams, int i, double[] sums) {
+        int a = row(grams, i);
+        int b = row(grams, i + 1);
+        int c = row(grams, i + 2);
+        int d = row(grams, i + 3);
+        float x = Lexicon.root(grams.count(i));
+        float y = Lexicon.root(grams.count(i + 1));
+        float z = Lexicon.root(grams.count(i + 2));
+        float w = Lexicon.root(grams.count(i + 3));
+        sums[0] += (square(a, x) + square(b, y)) + (square(c, z) + square(d, w));
+        for (int k = 1; k <= classes; k++) {
+            sums[k] += (table[a + k] * x + table[b + k] * y) + (table[c + k] * z + table[d + k] * w);
+        }
+    }
+
+    private void one(Ngrams grams, int i, double[] sums) {
+        int row = row(grams, i);
+        float often = Lexicon.root(grams.count(i));
+        sums[0] += square(row, often);
+        for (int k = 1; k <= classes; k++) {
+            sums[k] += table[row + k] * often;
+        }
+    }
+
+    private int row(Ngrams grams, int i) {
+        return grams.bucket(i) * (classes + 1);
+    }
+
+    private float square(int row, float often) {
+        float much = table[row] * often;
+        return much * much;
+    }
+
+    private double[] scores(double[] sums) {
+        double length = Lexicon.length(sums[0]);
+        double[] scores = new double[classes];
         for (int c = 0; c < classes; c++) {
-            scores[c] = bias[c] + scores[c] / length;
+            scores[c] = bias[c] + sums[c + 1] / length;
         }
         return scores;
     }
