@@ -186,6 +186,11 @@ public final class Backend implements Upstream {
                 .findFirst();
     }
 
+    /** Another takes its place: what it still has to do, it does with the endpoints as they are now. */
+    public void stopWatching() {
+        endpoints.stopWatching();
+    }
+
     /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */
     public Future<Void> close() {
         endpoints.close();

@@ -102,9 +102,12 @@ final class Endpoint {
         return company.vitals();
     }
 
+    void stopWatching() {
+        company.close();
+    }
+
     /** The backend closes; whatever stands in its place shows its figures under the same names. */
     void close() {
-        company.close();
         metered.meters().close();
     }
 

@@ -97,10 +97,16 @@ final class Endpoints {
         return now.stream().filter(one -> one.address().equals(address)).findFirst();
     }
 
-    synchronized void close() {
+    /** They stay as they are. */
+    synchronized void stopWatching() {
         closed = true;
         discoveries.forEach(Discovery::close);
-        now.forEach(Endpoint::close);
+        now.forEach(Endpoint::stopWatching);
         lookup.close();
+    }
+
+    void close() {
+        stopWatching();
+        now.forEach(Endpoint::close);
     }
 }
