@@ -54,8 +54,21 @@ public record BackendConfig(
             List<String> fallback,
             Ability can) {
         this(
-                name, kind, dialect, balance, model, models, paths, endpoints, timeout, retry, breaker, limits,
-                fallback, can, WatchConfig.NONE);
+                name,
+                kind,
+                dialect,
+                balance,
+                model,
+                models,
+                paths,
+                endpoints,
+                timeout,
+                retry,
+                breaker,
+                limits,
+                fallback,
+                can,
+                WatchConfig.NONE);
     }
 
     public BackendConfig {

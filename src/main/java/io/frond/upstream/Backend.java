@@ -49,11 +49,7 @@ public final class Backend implements Upstream {
      *     it, goes on at the same address
      */
     public Backend(
-            BackendConfig config,
-            Dialect dialect,
-            Balancer balancer,
-            Surroundings around,
-            @Nullable Backend before) {
+            BackendConfig config, Dialect dialect, Balancer balancer, Surroundings around, @Nullable Backend before) {
         this.config = config;
         this.dialect = dialect;
         this.around = around;
@@ -129,8 +125,7 @@ public final class Backend implements Upstream {
         var figures = new EndpointMeters(around.meters(), config.name(), name);
         var metered = new Metered(cap, around.clock(), figures, before == null ? null : before.metered());
         figures.show(metered::inflight, breaker::guard);
-        var company = new Company(
-                site, whereabouts, vitals, Checkup.of(client, vitals), Hints.of(client, metered));
+        var company = new Company(site, whereabouts, vitals, Checkup.of(client, vitals), Hints.of(client, metered));
         figures.show(company, around.clock()::nanos);
         var endpoint = new Endpoint(order.standing(site), metered, cap, breaker, company);
         if (before != null) {

@@ -64,14 +64,14 @@ final class Breaker implements Upstream {
         this.rules = rules;
         this.clock = clock;
         var before = place.before();
-        boolean alike = before != null && before.rules.equals(rules);
-        this.circuit = alike ? before.circuit : new Circuit(rules, clock, random);
-        this.suspicion = alike ? before.suspicion : new Suspicion(rules, clock.nanos());
-        this.row = alike ? before.row : new AtomicInteger();
-        this.word = alike ? before.word : new AtomicReference<>();
+        var alike = before != null && before.rules.equals(rules) ? before : null;
+        this.circuit = alike == null ? new Circuit(rules, clock, random) : alike.circuit;
+        this.suspicion = alike == null ? new Suspicion(rules, clock.nanos()) : alike.suspicion;
+        this.row = alike == null ? new AtomicInteger() : alike.row;
+        this.word = alike == null ? new AtomicReference<>() : alike.word;
         this.drained = before != null ? before.drained : new AtomicBoolean();
         circuit.named("backend " + place.backend() + " endpoint " + place.endpoint());
-        if (before != null && !alike) {
+        if (before != null && alike == null) {
             circuit.inherit(before.circuit);
         }
         place.fleet().add(this);
@@ -244,7 +244,8 @@ final class Breaker implements Upstream {
 
     Guard guard() {
         var phase = circuit.phase();
-        return new Guard(phase.word(), phase.byHand(), phase.closed() ? null : word.get(), drained.get(), circuit.rest());
+        return new Guard(
+                phase.word(), phase.byHand(), phase.closed() ? null : word.get(), drained.get(), circuit.rest());
     }
 
     int failuresInARow() {

@@ -85,16 +85,18 @@ final class Discovery {
     private record Found(List<Site> sites, Duration again) {}
 
     private Future<Found> addresses() {
-        return lookup.addresses(at.url().getHost()).map(all -> new Found(
-                all.stream().map(ip -> Site.of(name, at, ip)).toList(), Lookup.SOON));
+        return lookup.addresses(at.url().getHost())
+                .map(all ->
+                        new Found(all.stream().map(ip -> Site.of(name, at, ip)).toList(), Lookup.SOON));
     }
 
     private Future<Found> services() {
-        return lookup.services(how + "." + at.url().getHost()).map(all -> new Found(
-                all.records().stream()
-                        .map(one -> Site.of(name, at, bare(one.target()), one.port()))
-                        .toList(),
-                all.again()));
+        return lookup.services(how + "." + at.url().getHost())
+                .map(all -> new Found(
+                        all.records().stream()
+                                .map(one -> Site.of(name, at, bare(one.target()), one.port()))
+                                .toList(),
+                        all.again()));
     }
 
     private static String bare(String host) {

@@ -135,7 +135,9 @@ final class Endpoint {
                 name(),
                 address(),
                 company.health() == null ? null : company.vitals().well(),
-                company.hints() == null ? null : company.hints().gauges(clock.nanos()).waiting(),
+                company.hints() == null
+                        ? null
+                        : company.hints().gauges(clock.nanos()).waiting(),
                 breaker.guard(),
                 metered.inflight(),
                 Duration.ofNanos((long) (metered.latency(clock.nanos()) * 1e9)),

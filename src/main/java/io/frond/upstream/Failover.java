@@ -33,9 +33,8 @@ record Failover(
         if (only == null) {
             return now;
         }
-        var keeper = now.stream()
-                .filter(endpoint -> endpoint.name().equals(only))
-                .toList();
+        var keeper =
+                now.stream().filter(endpoint -> endpoint.name().equals(only)).toList();
         return keeper.isEmpty() ? now : keeper;
     }
 

@@ -71,7 +71,8 @@ final class Hints {
     }
 
     private void heard(Gauges gauges) {
-        latest = new Reading(gauges, metered.inflight(), endpoint.around().clock().nanos());
+        latest = new Reading(
+                gauges, metered.inflight(), endpoint.around().clock().nanos());
     }
 
     /** Nothing where it is too old. */

@@ -47,10 +47,11 @@ final class Lookup {
     Future<List<InetAddress>> addresses(String host) {
         var asked = Promise.<List<InetSocketAddress>>promise();
         vertx.nameResolver().resolveAll(host, asked::handle);
-        return asked.future().map(all -> preferred(all.stream()
-                .map(InetSocketAddress::getAddress)
-                .distinct()
-                .toList()));
+        return asked.future()
+                .map(all -> preferred(all.stream()
+                        .map(InetSocketAddress::getAddress)
+                        .distinct()
+                        .toList()));
     }
 
     private static List<InetAddress> preferred(List<InetAddress> all) {
@@ -63,8 +64,12 @@ final class Lookup {
 
     /** @param name {@code _http._tcp.vllm.default.svc.cluster.local}, whole: no search domain is added */
     Future<Services> services(String name) {
-        return client().resolveSRV(name).map(records -> new Services(
-                records.stream().filter(one -> !one.target().equals(".")).toList(), again(records)));
+        return client().resolveSRV(name)
+                .map(records -> new Services(
+                        records.stream()
+                                .filter(one -> !one.target().equals("."))
+                                .toList(),
+                        again(records)));
     }
 
     private static Duration again(List<SrvRecord> records) {

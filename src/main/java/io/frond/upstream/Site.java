@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param address tells it from all others; the URL, or that with the very address which the DNS named
  * @param server where to connect to; null for wherever the URL's host leads
  */
-record Site(String name, BackendConfig.Endpoint at, String address, @Nullable SocketAddress server) {
+record Site(
+        String name,
+        BackendConfig.Endpoint at,
+        String address,
+        @Nullable SocketAddress server) {
 
     /** The URL itself. */
     static Site of(String name, BackendConfig.Endpoint at) {

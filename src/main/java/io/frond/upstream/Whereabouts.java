@@ -45,7 +45,8 @@ final class Whereabouts {
     }
 
     /** Where to connect to; null where Vert.x is to look up the host. */
-    @Nullable SocketAddress server() {
+    @Nullable
+    SocketAddress server() {
         return server;
     }
 

@@ -64,7 +64,8 @@ public final class DnsServer implements AutoCloseable {
 
     /** The service runs at these, each {@code host:port}. */
     public DnsServer services(String name, String... targets) {
-        records.put(name + "/" + SRV, Arrays.stream(targets).map(DnsServer::target).toList());
+        records.put(
+                name + "/" + SRV, Arrays.stream(targets).map(DnsServer::target).toList());
         return this;
     }
 
@@ -107,7 +108,8 @@ public final class DnsServer implements AutoCloseable {
         int end = query.position() + 2;
         var found = records.getOrDefault(name + "/" + type, List.of());
         boolean known = records.entrySet().stream()
-                .anyMatch(one -> one.getKey().startsWith(name + "/") && !one.getValue().isEmpty());
+                .anyMatch(one ->
+                        one.getKey().startsWith(name + "/") && !one.getValue().isEmpty());
         var bytes = new ByteArrayOutputStream();
         var out = new DataOutputStream(bytes);
         out.writeShort(id);

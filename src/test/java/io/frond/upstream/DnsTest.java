@@ -147,8 +147,8 @@ class DnsTest {
         open("off");
         assertThat(ask().no().reason()).isEqualTo(Reason.UPSTREAM_CONNECT);
         dns.addresses(HOST, "127.0.0.1");
-        Eventually.within(Duration.ofSeconds(4), () -> assertThat(ask().refused())
-                .isNull());
+        Eventually.within(
+                Duration.ofSeconds(4), () -> assertThat(ask().refused()).isNull());
     }
 
     @Test
@@ -181,9 +181,9 @@ class DnsTest {
                 .extracting(EndpointState::address)
                 .containsExactly(url("127.0.0.1").toString(), url("127.0.0.2").toString());
         var stream = bench.start(backend, TestCalls.stream());
-        Eventually.within(SOON, () -> assertThat(
-                        one.requests().size() + two.requests().size())
-                .isEqualTo(1));
+        Eventually.within(
+                SOON,
+                () -> assertThat(one.requests().size() + two.requests().size()).isEqualTo(1));
         boolean first = two.requests().isEmpty();
         var busy = first ? one : two;
         var idle = first ? two : one;
@@ -192,12 +192,17 @@ class DnsTest {
         becomes(first ? "general#1.2" : "general#1.1");
         goTo(idle, busy);
         var gone = first ? "general#1.1" : "general#1.2";
-        assertThat(bench.meters.find("frond.endpoint.inflight").tag("endpoint", gone).gauge())
+        assertThat(bench.meters
+                        .find("frond.endpoint.inflight")
+                        .tag("endpoint", gone)
+                        .gauge())
                 .isNotNull();
         running.chunk(finish() + done()).lastChunk();
         assertThat(Bench.await(stream).text()).contains("[DONE]");
-        Eventually.within(SOON, () -> assertThat(
-                        bench.meters.find("frond.endpoint.inflight").tag("endpoint", gone).gauge())
+        Eventually.within(SOON, () -> assertThat(bench.meters
+                        .find("frond.endpoint.inflight")
+                        .tag("endpoint", gone)
+                        .gauge())
                 .isNull());
         assertThat(bench.meters.getMeters())
                 .noneMatch(meter -> gone.equals(meter.getId().getTag("endpoint")));
@@ -244,8 +249,7 @@ class DnsTest {
     void everyServiceRecordIsAnEndpointWithItsPort() {
         var third = FakeProvider.start(vertx, answer());
         dns.addresses("pod-0.model.test", "127.0.0.1").addresses("pod-1.model.test", "127.0.0.1");
-        dns.services(
-                "_http._tcp." + HOST, "pod-0.model.test:" + one.port(), "pod-1.model.test:" + third.port());
+        dns.services("_http._tcp." + HOST, "pod-0.model.test:" + one.port(), "pod-1.model.test:" + third.port());
         open("_http._tcp");
         becomes("general#1.1", "general#1.2");
         Eventually.within(SOON, () -> {

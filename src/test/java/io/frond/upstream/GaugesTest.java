@@ -64,7 +64,8 @@ class GaugesTest {
                 if (random.nextBoolean()) {
                     text.deleteCharAt(at);
                 } else {
-                    text.insert(at, (char) (random.nextBoolean() ? "{}\"\\\n 9e".charAt(random.nextInt(8)) : random.nextInt(256)));
+                    text.insert(at, (char)
+                            (random.nextBoolean() ? "{}\"\\\n 9e".charAt(random.nextInt(8)) : random.nextInt(256)));
                 }
             }
             var gauges = Gauges.read(text.toString());

@@ -100,7 +100,11 @@ class WatchingTest {
         ask(10);
         assertThat(calls(one)).isZero();
         assertThat(backend.endpoints()).extracting(EndpointState::breaker).containsOnly("closed");
-        assertThat(bench.meters.get("frond.endpoint.healthy").tag("endpoint", "general#1").gauge().value())
+        assertThat(bench.meters
+                        .get("frond.endpoint.healthy")
+                        .tag("endpoint", "general#1")
+                        .gauge()
+                        .value())
                 .isZero();
         ofOne.set(json(200, "{}"));
         healthy(true, true);
@@ -172,7 +176,11 @@ class WatchingTest {
                 .containsExactly(40.0, 0.0));
         ask(10);
         assertThat(calls(one)).isZero();
-        assertThat(bench.meters.get("frond.endpoint.waiting").tag("endpoint", "general#1").gauge().value())
+        assertThat(bench.meters
+                        .get("frond.endpoint.waiting")
+                        .tag("endpoint", "general#1")
+                        .gauge()
+                        .value())
                 .isEqualTo(40);
     }
 
@@ -223,9 +231,9 @@ class WatchingTest {
             bench.ask(old, TestCalls.numbered(i));
         }
         assertThat(old.endpoints().get(0).failures()).isEqualTo(3);
-        backend = bench.after(old).backend(List.of(
-                new BackendConfig.Endpoint(two.url(), null),
-                new BackendConfig.Endpoint(one.url(), null)));
+        backend = bench.after(old)
+                .backend(List.of(
+                        new BackendConfig.Endpoint(two.url(), null), new BackendConfig.Endpoint(one.url(), null)));
         assertThat(backend.endpoints()).extracting(EndpointState::failures).containsExactly(0, 3);
         assertThat(backend.endpoints().get(1).latency())
                 .isEqualTo(old.endpoints().get(0).latency());
