@@ -35,7 +35,7 @@ public final class DnsServer implements AutoCloseable {
 
     public static DnsServer start() {
         try {
-            var server = new DnsServer(new DatagramSocket(0, InetAddress.getByName("127.0.0.1")));
+            var server = new DnsServer(new DatagramSocket(0, InetAddress.getLoopbackAddress()));
             var thread = new Thread(server::serve, "dns");
             thread.setDaemon(true);
             thread.start();
@@ -92,7 +92,7 @@ public final class DnsServer implements AutoCloseable {
                 packet.setLength(1500);
                 socket.receive(packet);
                 asked.incrementAndGet();
-                var answer = answer(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+                var answer = answer(packet.getData());
                 socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             } catch (IOException closed) {
                 // as the test is over, or a client has gone
@@ -100,7 +100,8 @@ public final class DnsServer implements AutoCloseable {
         }
     }
 
-    private byte[] answer(ByteBuffer query) throws IOException {
+    private byte[] answer(byte[] question) throws IOException {
+        var query = ByteBuffer.wrap(question);
         short id = query.getShort();
         query.position(12);
         var name = name(query);
@@ -117,7 +118,7 @@ public final class DnsServer implements AutoCloseable {
         out.writeShort(1);
         out.writeShort(failing ? 0 : found.size());
         out.writeInt(0);
-        out.write(query.array(), 12, end - 12);
+        out.write(question, 12, end - 12);
         for (byte[] data : failing ? List.<byte[]>of() : found) {
             out.writeShort(0xc00c);
             out.writeShort(type);
