@@ -9,6 +9,7 @@ import static io.frond.testing.Replies.json;
 import static io.frond.testing.Replies.streamHead;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.WatchConfig;
 import io.frond.model.Reason;
 import io.frond.testing.DnsServer;
@@ -49,13 +50,12 @@ class DnsTest {
         one = FakeProvider.start(vertx, talking());
         two = FakeProvider.startAt(vertx, "127.0.0.2", one.port(), talking());
         dns.addresses(HOST, "127.0.0.1");
+        backend = bench.backend(one.url());
     }
 
     @AfterEach
     void stop() {
-        if (backend != null) {
-            var unused = backend.close();
-        }
+        var unused = backend.close();
         one.close();
         two.close();
         Bench.await(vertx.close());
@@ -71,6 +71,7 @@ class DnsTest {
         };
     }
 
+    @CanIgnoreReturnValue
     private Backend open(String discover) {
         bench.watch(new WatchConfig(discover, null, null));
         backend = bench.backend(url(HOST));
@@ -81,6 +82,7 @@ class DnsTest {
         return URI.create("http://" + host + ":" + one.port() + "/v1");
     }
 
+    @CanIgnoreReturnValue
     private Got ask() {
         return bench.ask(backend, TestCalls.plain());
     }

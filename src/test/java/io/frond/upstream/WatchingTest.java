@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,7 @@ class WatchingTest {
         bench = new Bench(vertx).balancer(Balancer.roundRobin());
         one = FakeProvider.start(vertx, asked(ofOne));
         two = FakeProvider.start(vertx, asked(ofTwo));
+        backend = bench.backend(one.url());
     }
 
     @AfterEach
@@ -52,7 +54,7 @@ class WatchingTest {
 
     /** Calls get an answer, everything else what is said here. */
     private static Script asked(AtomicReference<Script> beside) {
-        return exchange -> (exchange.request().line().startsWith("GET ") ? beside.get() : answer()).play(exchange);
+        return exchange -> (exchange.request().line().startsWith("GET ") ? Objects.requireNonNull(beside.get()) : answer()).play(exchange);
     }
 
     private void checked() {
