@@ -123,12 +123,9 @@ final class Assembly {
         var dialect = Objects.requireNonNull(Plugins.DIALECTS.get(wanted.dialect()));
         var balancer =
                 Objects.requireNonNull(Plugins.BALANCERS.get(wanted.balance().by()));
-        var backend = new Backend(wanted, dialect.get(), balancer.get(), foundation.surroundings());
-        opened.add(backend::close);
         var last = before == null ? null : before.backends().get(wanted.name());
-        if (last != null) {
-            backend.inherit(last);
-        }
+        var backend = new Backend(wanted, dialect.get(), balancer.get(), foundation.surroundings(), last);
+        opened.add(backend::close);
         return backend;
     }
 

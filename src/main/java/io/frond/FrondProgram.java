@@ -15,6 +15,7 @@ import io.frond.model.Clock;
 import io.frond.observe.Logs;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.tenant.Keys;
+import io.frond.upstream.Backend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -124,6 +125,7 @@ final class FrondProgram implements Program {
     /** Event loops, one per core, that complain when they are held up. */
     private static Vertx vertx() {
         return Vertx.vertx(new VertxOptions()
+                .setAddressResolverOptions(Backend.addressRules())
                 .setPreferNativeTransport(true)
                 .setDisableTCCL(true)
                 .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())

@@ -52,6 +52,9 @@ final class Operating implements Operations {
         var guard = endpoint.guard();
         return new JsonObject()
                 .put("name", endpoint.name())
+                .put("address", endpoint.address())
+                .put("healthy", endpoint.healthy())
+                .put("waiting", endpoint.waiting())
                 .put("breaker", endpoint.breaker())
                 .put("by_hand", guard.byHand())
                 .put("only_for", guard.onlyFor())

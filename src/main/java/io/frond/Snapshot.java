@@ -23,6 +23,15 @@ record Snapshot(
         Steps steps,
         Gateway gateway) {
 
+    /** The next stands in its place; only it follows how endpoints come and go. */
+    void yieldTo(Snapshot next) {
+        backends.forEach((name, backend) -> {
+            if (next.backends.get(name) != backend) {
+                backend.stopWatching();
+            }
+        });
+    }
+
     /** Closes whatever {@code next} does not use; all of it where there is none. */
     Future<Void> retire(@Nullable Snapshot next) {
         var endings = new ArrayList<Future<Void>>();

@@ -103,6 +103,7 @@ public final class Wiring {
     private Void swap(Snapshot next) {
         var last = current;
         current = next;
+        last.yieldTo(next);
         renew(last.config().server(), next.config().server());
         LOG.info("configuration reloaded");
         retireLater(() -> last.retire(next), last.config().server());

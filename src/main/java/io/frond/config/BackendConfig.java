@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths first path segments of the calls without a model that it serves, {@code files}; {@code *} takes all
  * @param fallback backends that answer when this one cannot, in this order
  * @param can what it can serve when it stands in for another
+ * @param watch what is found out about its endpoints beside its calls
  */
 public record BackendConfig(
         String name,
@@ -33,7 +34,42 @@ public record BackendConfig(
         Breaker breaker,
         Cap limits,
         List<String> fallback,
-        Ability can) {
+        Ability can,
+        WatchConfig watch) {
+
+    /** Of which nothing is found out beside its calls. */
+    public BackendConfig(
+            String name,
+            String kind,
+            String dialect,
+            BalanceConfig balance,
+            @Nullable String model,
+            List<String> models,
+            List<String> paths,
+            List<Endpoint> endpoints,
+            Timeout timeout,
+            Retry retry,
+            Breaker breaker,
+            Cap limits,
+            List<String> fallback,
+            Ability can) {
+        this(
+                name,
+                kind,
+                dialect,
+                balance,
+                model,
+                models,
+                paths,
+                endpoints,
+                timeout,
+                retry,
+                breaker,
+                limits,
+                fallback,
+                can,
+                WatchConfig.NONE);
+    }
 
     public BackendConfig {
         models = List.copyOf(models);
@@ -90,7 +126,8 @@ public record BackendConfig(
                 s.block(
                         "can",
                         "what it can serve as a fallback; what is not said is taken to be possible",
-                        Ability::from));
+                        Ability::from),
+                WatchConfig.from(s));
         if (config.endpoints.isEmpty() && (s.has("url") || s.has("endpoints"))) {
             s.fault(s.has("url") ? "url" : "endpoints", "gives no address");
         }

@@ -61,6 +61,28 @@ final class Wire {
         });
     }
 
+    /** {@code off}, {@code a}, or the first two labels of service records. */
+    static Kind<String> discovery() {
+        var form = "off|a|_[A-Za-z0-9-]{1,62}\\._(tcp|udp)";
+        return Kind.of("off, a or _service._proto", "off", Schemas.pattern("^(" + form + ")$"), word -> {
+            if (!word.text().matches(form)) {
+                throw new Unfit(word.shown() + " is none of off, a, or a service such as _http._tcp");
+            }
+            return word.text();
+        });
+    }
+
+    /** A path on a host, with its query if it has one. */
+    static Kind<String> path() {
+        var form = "/[!-\"$-~]{0,1000}";
+        return Kind.of("path", "/", Schemas.pattern("^/"), word -> {
+            if (!word.text().matches(form)) {
+                throw new Unfit(word.shown() + " is not a path, such as /health");
+            }
+            return word.text();
+        });
+    }
+
     /** Name of a header. */
     static Kind<String> header() {
         return Kind.of("header name", "x", Schemas.pattern("^[A-Za-z0-9_-]+$"), word -> {

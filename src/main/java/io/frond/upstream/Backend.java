@@ -9,17 +9,16 @@ import io.frond.upstream.dialect.Dialect;
 import io.frond.wire.LateFlush;
 import io.frond.wire.OwnMemory;
 import io.vertx.core.Future;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +37,19 @@ public final class Backend implements Upstream {
     private final HttpClient http;
     private final Fleet fleet = new Fleet();
     private final Standing.Order order;
-    private final List<EndpointMeters> meters = new ArrayList<>();
-    private final List<Endpoint> endpoints;
+    private final Endpoints endpoints;
     private final Failover failover;
 
     public Backend(BackendConfig config, Dialect dialect, Balancer balancer, Surroundings around) {
+        this(config, dialect, balancer, around, null);
+    }
+
+    /**
+     * @param before the backend that was here until now: what is known of an endpoint, and what operators have said of
+     *     it, goes on at the same address
+     */
+    public Backend(
+            BackendConfig config, Dialect dialect, Balancer balancer, Surroundings around, @Nullable Backend before) {
         this.config = config;
         this.dialect = dialect;
         this.around = around;
@@ -53,7 +60,9 @@ public final class Backend implements Upstream {
                 .withConnectHandler(Backend::listen)
                 .build();
         this.order = new Standing.Order(new Ramp(config.balance().slowStart()));
-        this.endpoints = endpointsOf(config);
+        var lookup = new Lookup(around.vertx());
+        this.endpoints = new Endpoints(around, lookup, order, site -> endpoint(site, lookup, before));
+        endpoints.open(config, before == null ? null : before.endpoints);
         this.failover = new Failover(
                 endpoints,
                 new Selection(balancer, config.balance(), around),
@@ -61,6 +70,11 @@ public final class Backend implements Upstream {
                 new RetryBudget(around.clock(), config.retry().budget()),
                 new Hedging(config.retry().hedge(), around.meters(), config.name()),
                 around);
+    }
+
+    /** What the Vert.x under all backends must be given, for changes in the DNS to be seen in time. */
+    public static AddressResolverOptions addressRules() {
+        return Lookup.rules();
     }
 
     /** The call on a broken connection hears of it; without this, Vert.x would log it as an error as well. */
@@ -94,29 +108,39 @@ public final class Backend implements Upstream {
                 .setEventLoopSize(0);
     }
 
-    private List<Endpoint> endpointsOf(BackendConfig backend) {
-        var all = new ArrayList<Endpoint>();
-        for (BackendConfig.Endpoint one : backend.endpoints()) {
-            all.add(endpoint(backend.name() + "#" + (all.size() + 1), one));
-        }
-        return List.copyOf(all);
-    }
-
-    private Endpoint endpoint(String name, BackendConfig.Endpoint at) {
-        var client = new EndpointClient(name, at, config, dialect, http, around);
+    private Endpoint endpoint(Site site, Lookup lookup, @Nullable Backend last) {
+        var name = site.name();
+        var before = last == null ? null : last.endpoints.at(site.address()).orElse(null);
+        var whereabouts = new Whereabouts(site, lookup, around);
+        var client = new EndpointClient(name, site.at(), config, dialect, http, whereabouts, around);
+        var vitals = vitals(before);
         var deadline = new Deadline(client, config.timeout(), around.vertx(), around.clock());
         var breaker = new Breaker(
                 deadline,
-                new Breaker.Place(config.name(), name, fleet),
+                new Breaker.Place(config.name(), name, fleet, vitals, before == null ? null : before.breaker()),
                 config.breaker(),
                 around.clock(),
                 around.random());
         var cap = new Cap(breaker, name, config.limits().inflight());
         var figures = new EndpointMeters(around.meters(), config.name(), name);
-        var metered = new Metered(cap, around.clock(), figures);
+        var metered = new Metered(cap, around.clock(), figures, before == null ? null : before.metered());
         figures.show(metered::inflight, breaker::guard);
-        meters.add(figures);
-        return new Endpoint(order.standing(name, at), metered, cap, breaker, around.clock());
+        var company = new Company(site, whereabouts, vitals, Checkup.of(client, vitals), Hints.of(client, metered));
+        figures.show(company, around.clock()::nanos);
+        var endpoint = new Endpoint(order.standing(site), metered, cap, breaker, company);
+        if (before != null) {
+            endpoint.inherit(before);
+        }
+        return endpoint;
+    }
+
+    /** Unwell at first where it was so, provided that it is still checked. */
+    private Vitals vitals(@Nullable Endpoint before) {
+        var vitals = new Vitals();
+        if (before != null && config.watch().health() != null) {
+            vitals.inherit(before.vitals());
+        }
+        return vitals;
     }
 
     @Override
@@ -145,36 +169,26 @@ public final class Backend implements Upstream {
 
     /** How its endpoints are doing, in the config's order. */
     public List<EndpointState> endpoints() {
-        return endpoints.stream().map(Endpoint::state).toList();
+        return endpoints.now().stream().map(Endpoint::state).toList();
     }
 
     /** Does as an operator says of one endpoint; empty where it has none of this name. */
     public Optional<EndpointState> obey(String endpoint, Order order) {
-        return endpoints.stream()
+        return endpoints.now().stream()
                 .filter(one -> one.name().equals(endpoint))
                 .peek(one -> one.obey(order))
                 .map(Endpoint::state)
                 .findFirst();
     }
 
-    /** Takes over what operators have told the backend that was here before it, endpoint by endpoint of equal address. */
-    public void inherit(Backend before) {
-        for (int i = 0; i < endpoints.size(); i++) {
-            var fresh = endpoints.get(i);
-            before.at(config.endpoints().get(i).url()).ifPresent(fresh::inherit);
-        }
-    }
-
-    private Optional<Endpoint> at(URI url) {
-        return IntStream.range(0, endpoints.size())
-                .filter(i -> config.endpoints().get(i).url().equals(url))
-                .mapToObj(endpoints::get)
-                .findFirst();
+    /** Another takes its place: what it still has to do, it does with the endpoints as they are now. */
+    public void stopWatching() {
+        endpoints.stopWatching();
     }
 
     /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */
     public Future<Void> close() {
-        meters.forEach(EndpointMeters::close);
+        endpoints.close();
         return http.shutdown(config.timeout().stream().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -11,7 +11,9 @@ import io.frond.model.Reply;
 import io.frond.upstream.Circuit.Phase;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Breaker implements Upstream {
 
-    /** @param backend the backend's name */
-    record Place(String backend, String endpoint, Fleet fleet) {}
+    /**
+     * @param backend the backend's name
+     * @param before the breaker that stood here until now; where the rules are the same, both know the same
+     */
+    record Place(
+            String backend,
+            String endpoint,
+            Fleet fleet,
+            Vitals vitals,
+            @Nullable Breaker before) {
+
+        Place(String backend, String endpoint, Fleet fleet) {
+            this(backend, endpoint, fleet, new Vitals(), null);
+        }
+    }
 
     /** @param phase in which the call may count; null for one let through though calls are kept away */
     private record Permit(@Nullable Phase phase, long began) {}
@@ -37,20 +52,28 @@ final class Breaker implements Upstream {
     private final Clock clock;
     private final Circuit circuit;
     private final Suspicion suspicion;
-    private final AtomicInteger row = new AtomicInteger();
+    private final AtomicInteger row;
     /** The only tenant whom it is shut for; null where it is for all. */
-    private volatile @Nullable String word;
+    private final AtomicReference<@Nullable String> word;
 
-    private volatile boolean drained;
+    private final AtomicBoolean drained;
 
     Breaker(Upstream inner, Place place, BackendConfig.Breaker rules, Clock clock, RandomGenerator random) {
         this.inner = inner;
         this.place = place;
         this.rules = rules;
         this.clock = clock;
-        this.circuit =
-                new Circuit("backend " + place.backend() + " endpoint " + place.endpoint(), rules, clock, random);
-        this.suspicion = new Suspicion(rules, clock.nanos());
+        var before = place.before();
+        var alike = before != null && before.rules.equals(rules) ? before : null;
+        this.circuit = alike == null ? new Circuit(rules, clock, random) : alike.circuit;
+        this.suspicion = alike == null ? new Suspicion(rules, clock.nanos()) : alike.suspicion;
+        this.row = alike == null ? new AtomicInteger() : alike.row;
+        this.word = alike == null ? new AtomicReference<>() : alike.word;
+        this.drained = before != null ? before.drained : new AtomicBoolean();
+        circuit.named("backend " + place.backend() + " endpoint " + place.endpoint());
+        if (before != null && alike == null) {
+            circuit.inherit(before.circuit);
+        }
         place.fleet().add(this);
     }
 
@@ -64,7 +87,7 @@ final class Breaker implements Upstream {
 
     private @Nullable Permit permit(String tenant, long now) {
         var phase = circuit.phase();
-        if (drained || phase.byHand()) {
+        if (drained.get() || phase.byHand()) {
             return null;
         }
         if (phase.closed()) {
@@ -124,7 +147,7 @@ final class Breaker implements Upstream {
         if (phase == null) {
             passed(tenant);
         } else if (circuit.succeeded(phase, nanos)) {
-            word = suspicion.word(clock.nanos());
+            word.set(suspicion.word(clock.nanos()));
         }
     }
 
@@ -143,18 +166,18 @@ final class Breaker implements Upstream {
         if (phase == null) {
             confirmed(call.tenant(), unreachable);
         } else if (circuit.failed(phase, counting, failures, nanos)) {
-            word = phase.closed() ? suspicion.word(now) : unreachable ? null : call.tenant();
+            word.set(phase.closed() ? suspicion.word(now) : unreachable ? null : call.tenant());
         }
     }
 
     private void confirmed(String tenant, boolean unreachable) {
         if (unreachable || !holdsFor(tenant)) {
-            word = null;
+            word.set(null);
         }
     }
 
     private boolean holdsFor(String tenant) {
-        var only = word;
+        var only = word.get();
         return only == null || only.equals(tenant);
     }
 
@@ -170,7 +193,7 @@ final class Breaker implements Upstream {
     /** Whether a call of this tenant would be let through. */
     boolean isReady(String tenant) {
         return !withdrawn()
-                && (!isShut(tenant) || (!rules.failFast() && place.fleet().needs(this, tenant)));
+                && (!isAway(tenant) || (!rules.failFast() && place.fleet().needs(this, tenant)));
     }
 
     /** Whether calls of this tenant are kept away for the endpoint's own failures. */
@@ -178,13 +201,23 @@ final class Breaker implements Upstream {
         return !circuit.phase().closed() && holdsFor(tenant) && circuit.isShut();
     }
 
-    /** Whether operators have taken it out of use. */
-    boolean withdrawn() {
-        return drained || circuit.phase().byHand();
+    /** Whether those calls should go elsewhere, for that or as it is unwell by its health check. */
+    boolean isAway(String tenant) {
+        return !place.vitals().well() || isShut(tenant);
     }
 
-    long openedAt() {
-        return circuit.openedAt();
+    /** Whether operators have taken it out of use. */
+    boolean withdrawn() {
+        return drained.get() || circuit.phase().byHand();
+    }
+
+    long awaySince() {
+        return circuit.phase().closed() ? place.vitals().since() : circuit.openedAt();
+    }
+
+    /** Its endpoint is gone. */
+    void leave() {
+        place.fleet().remove(this);
     }
 
     /** When it closed, or was made. Monotonic. */
@@ -197,29 +230,22 @@ final class Breaker implements Upstream {
         switch (order) {
             case OPEN -> circuit.openByHand();
             case CLOSE -> close();
-            case DRAIN -> drained = true;
-            case UNDRAIN -> drained = false;
-        }
-    }
-
-    /** Takes over what an operator has told the breaker that was here before it. */
-    void inherit(Breaker before) {
-        drained = before.drained;
-        if (before.circuit.phase().byHand()) {
-            circuit.openByHand();
+            case DRAIN -> drained.set(true);
+            case UNDRAIN -> drained.set(false);
         }
     }
 
     private void close() {
         row.set(0);
         suspicion.clear();
-        word = null;
+        word.set(null);
         circuit.closeByHand();
     }
 
     Guard guard() {
         var phase = circuit.phase();
-        return new Guard(phase.word(), phase.byHand(), phase.closed() ? null : word, drained, circuit.rest());
+        return new Guard(
+                phase.word(), phase.byHand(), phase.closed() ? null : word.get(), drained.get(), circuit.rest());
     }
 
     int failuresInARow() {

@@ -64,7 +64,7 @@ final class Circuit {
         }
     }
 
-    private final String name;
+    private volatile String name = "breaker";
     private final BackendConfig.Breaker rules;
     private final Clock clock;
     private final RandomGenerator random;
@@ -74,14 +74,25 @@ final class Circuit {
     private volatile long openUntil;
     private volatile long closedAt;
 
-    /** @param name for the log */
-    Circuit(String name, BackendConfig.Breaker rules, Clock clock, RandomGenerator random) {
-        this.name = name;
+    Circuit(BackendConfig.Breaker rules, Clock clock, RandomGenerator random) {
         this.rules = rules;
         this.clock = clock;
         this.random = random;
         this.closedAt = clock.nanos();
-        this.machine = CircuitBreaker.of(name, config());
+        this.machine = CircuitBreaker.of("endpoint", config());
+    }
+
+    /** For the log. */
+    void named(String other) {
+        name = other;
+    }
+
+    /** What holds under other rules, too: when it came, and what operators have said. */
+    void inherit(Circuit before) {
+        closedAt = before.closedAt;
+        if (before.phase.byHand()) {
+            openByHand();
+        }
     }
 
     private CircuitBreakerConfig config() {

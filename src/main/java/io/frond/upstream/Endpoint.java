@@ -19,20 +19,27 @@ final class Endpoint {
     private final Metered metered;
     private final Cap cap;
     private final Breaker breaker;
+    private final Company company;
     private final Clock clock;
     private volatile long restUntil;
 
-    Endpoint(Standing standing, Metered metered, Cap cap, Breaker breaker, Clock clock) {
+    Endpoint(Standing standing, Metered metered, Cap cap, Breaker breaker, Company company) {
         this.standing = standing;
         this.metered = metered;
         this.cap = cap;
         this.breaker = breaker;
-        this.clock = clock;
+        this.company = company;
+        this.clock = metered.clock();
         this.restUntil = clock.nanos();
     }
 
     String name() {
         return standing.name();
+    }
+
+    /** See {@link Site#address()}. */
+    String address() {
+        return company.site().address();
     }
 
     Upstream upstream() {
@@ -49,7 +56,8 @@ final class Endpoint {
         var place = standing.place();
         double warmth = warmth(now);
         double lead = standing.turn().lead(place.weight() * warmth);
-        return new Load(place, metered.inflight(), metered.latency(now), lead, warmth, ready);
+        int inflight = company.load(metered.inflight(), now);
+        return new Load(place, inflight, metered.latency(now), lead, warmth, ready);
     }
 
     private double warmth(long now) {
@@ -77,13 +85,59 @@ final class Endpoint {
         breaker.obey(order);
     }
 
+    /** Takes over what is known of the same address beyond what its parts have taken over. */
     void inherit(Endpoint before) {
-        breaker.inherit(before.breaker);
+        restUntil = before.restUntil;
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    Metered metered() {
+        return metered;
+    }
+
+    Vitals vitals() {
+        return company.vitals();
+    }
+
+    void stopWatching() {
+        company.close();
+    }
+
+    /** The backend closes; whatever stands in its place shows its figures under the same names. */
+    void close() {
+        metered.meters().close();
+    }
+
+    /** Its address is gone: it counts for nothing from now on, while its calls go on. */
+    void leave() {
+        company.close();
+        breaker.leave();
+    }
+
+    boolean isIdle() {
+        return metered.inflight() == 0;
+    }
+
+    /** Its last call has ended. */
+    void forget() {
+        metered.meters().remove();
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     EndpointState state() {
         return new EndpointState(
                 name(),
+                address(),
+                company.health() == null ? null : company.vitals().well(),
+                company.hints() == null
+                        ? null
+                        : company.hints().gauges(clock.nanos()).waiting(),
                 breaker.guard(),
                 metered.inflight(),
                 Duration.ofNanos((long) (metered.latency(clock.nanos()) * 1e9)),

@@ -22,6 +22,7 @@ record EndpointClient(
         BackendConfig config,
         Dialect dialect,
         HttpClient http,
+        Whereabouts whereabouts,
         Surroundings around)
         implements Upstream {
     private static final Duration LONGEST_LINGER = Duration.ofSeconds(3);
@@ -37,22 +38,25 @@ record EndpointClient(
     }
 
     RequestOptions options(Call call, Dialect.Outgoing out) {
+        return options(method(call.ask().operation().method()), base(endpoint.url()) + out.path());
+    }
+
+    /** @param path on the host */
+    RequestOptions options(HttpMethod method, String path) {
         var url = endpoint.url();
-        return new RequestOptions()
-                .setMethod(method(call.ask().operation().method()))
+        var options = new RequestOptions()
+                .setMethod(method)
                 .setHost(url.getHost())
-                .setPort(port(url))
-                .setSsl("https".equals(url.getScheme()))
-                .setURI(base(url) + out.path())
+                .setPort(Site.port(url))
+                .setSsl(Site.isHttps(url))
+                .setURI(path)
                 .setFollowRedirects(false);
+        var server = whereabouts.server();
+        return server == null ? options : options.setServer(server);
     }
 
     private static HttpMethod method(String name) {
         return name.equals("POST") ? HttpMethod.POST : HttpMethod.valueOf(name);
-    }
-
-    private static int port(URI url) {
-        return url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
     }
 
     private static String base(URI url) {

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * One endpoint's figures: {@code frond.upstream.requests} by outcome, {@code frond.upstream.first.byte},
  * {@code frond.endpoint.inflight}, {@code frond.breaker.state} (1 for the state it is in), {@code frond.breaker.forced}
- * and {@code frond.endpoint.drained} (1 while an operator wants it so).
+ * and {@code frond.endpoint.drained} (1 while an operator wants it so); where it is watched so,
+ * {@code frond.endpoint.healthy}, {@code frond.endpoint.waiting} and {@code frond.endpoint.cache}.
  *
  * <p>Gauges of a reloaded backend take the place of the old one's.
  */
@@ -26,6 +28,7 @@ final class EndpointMeters {
     private final Timer firstByte;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final List<Gauge> gauges = new ArrayList<>();
+    private boolean removed;
 
     EndpointMeters(MeterRegistry registry, String backend, String endpoint) {
         this.registry = registry;
@@ -49,7 +52,10 @@ final class EndpointMeters {
         firstByte.record(took);
     }
 
-    void ended(String outcome) {
+    synchronized void ended(String outcome) {
+        if (removed) {
+            return;
+        }
         outcomes.computeIfAbsent(outcome, this::counter).increment();
     }
 
@@ -72,6 +78,20 @@ final class EndpointMeters {
         gauge("frond.endpoint.drained", tags, () -> one(guard.get().drained()));
     }
 
+    /** Only of an endpoint that is watched so. */
+    void show(Company company, LongSupplier now) {
+        if (company.health() != null) {
+            gauge("frond.endpoint.healthy", tags, () -> one(company.vitals().well()));
+        }
+        var hints = company.hints();
+        if (hints != null) {
+            gauge("frond.endpoint.waiting", tags, () -> hints.gauges(now.getAsLong())
+                    .waiting());
+            gauge("frond.endpoint.cache", tags, () -> hints.gauges(now.getAsLong())
+                    .cache());
+        }
+    }
+
     private static int one(boolean so) {
         return so ? 1 : 0;
     }
@@ -82,6 +102,14 @@ final class EndpointMeters {
             registry.remove(before);
         }
         gauges.add(Gauge.builder(name, value).tags(labels).strongReference(true).register(registry));
+    }
+
+    /** Takes all figures down: there will be no endpoint of this name again. */
+    synchronized void remove() {
+        removed = true;
+        close();
+        outcomes.values().forEach(registry::remove);
+        registry.remove(firstByte);
     }
 
     /** Takes the gauges down, unless a successor's stand there. */

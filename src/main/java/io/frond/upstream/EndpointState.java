@@ -1,15 +1,27 @@
 package io.frond.upstream;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one endpoint is doing, for people.
  *
+ * @param address its URL; of one that the DNS named, with the very address
+ * @param healthy what its health check says; null where it is not checked
+ * @param waiting requests in its own queue, as it says; null where it is not asked, 0 where it has not said lately
  * @param inflight calls that run now, streams included
  * @param latency moving average of the time to the first byte; zero while unknown or long unused
  * @param failures in a row, up to now
  */
-public record EndpointState(String name, Guard guard, int inflight, Duration latency, int failures) {
+public record EndpointState(
+        String name,
+        String address,
+        @Nullable Boolean healthy,
+        @Nullable Double waiting,
+        Guard guard,
+        int inflight,
+        Duration latency,
+        int failures) {
 
     /** {@code closed}, {@code open} or {@code half-open}. */
     public String breaker() {

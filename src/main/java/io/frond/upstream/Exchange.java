@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.net.Address;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -58,10 +59,11 @@ final class Exchange {
         if (over()) {
             return reply.future();
         }
+        var options = endpoint.options(call, out);
         endpoint.http()
-                .request(endpoint.options(call, out))
+                .request(options)
                 .onSuccess(opened -> send(opened, out))
-                .onFailure(failure -> fail(unreachable(failure)));
+                .onFailure(failure -> unreachable(failure, options.getServer()));
         return reply.future();
     }
 
@@ -218,9 +220,10 @@ final class Exchange {
         return new Served(endpoint.name(), 1, firstByte, kept, model, List.of());
     }
 
-    private static Refused unreachable(Throwable failure) {
+    private void unreachable(Throwable failure, @Nullable Address tried) {
         LOG.debug("connecting failed", failure);
-        return Refused.of(Reason.UPSTREAM_CONNECT, "The model service cannot be reached.");
+        endpoint.whereabouts().unreachable(tried);
+        fail(Refused.of(Reason.UPSTREAM_CONNECT, "The model service cannot be reached."));
     }
 
     private static Refused broken(Throwable failure) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget of the whole backend
  */
 record Failover(
-        List<Endpoint> endpoints,
+        Endpoints endpoints,
         Selection selection,
         BackendConfig config,
         RetryBudget budget,
@@ -29,13 +29,13 @@ record Failover(
 
     /** One that keeps what the call goes on from stands alone; if it is gone, the others may know what became of it. */
     private List<Endpoint> candidates(@Nullable String only) {
+        var now = endpoints.now();
         if (only == null) {
-            return endpoints;
+            return now;
         }
-        var keeper = endpoints.stream()
-                .filter(endpoint -> endpoint.name().equals(only))
-                .toList();
-        return keeper.isEmpty() ? endpoints : keeper;
+        var keeper =
+                now.stream().filter(endpoint -> endpoint.name().equals(only)).toList();
+        return keeper.isEmpty() ? now : keeper;
     }
 
     BackendConfig.Retry rules() {

@@ -4,17 +4,22 @@ import java.util.Arrays;
 
 /**
  * The breakers of one backend, which together never shut out more than half of its endpoints, and so never the last:
- * of those that are open beyond that, the ones that opened longest ago are used all the same. Endpoints that operators
+ * of those that are open, or unwell by their health checks, beyond that, those that have been longest are used all the same. Endpoints that operators
  * have taken out of use are no part of it.
  *
- * <p>Filled while the backend is built, then only read.
+ * <p>Thread-safe.
  */
 final class Fleet {
-    private Breaker[] breakers = {};
+    private volatile Breaker[] breakers = {};
 
-    void add(Breaker breaker) {
-        breakers = Arrays.copyOf(breakers, breakers.length + 1);
-        breakers[breakers.length - 1] = breaker;
+    synchronized void remove(Breaker breaker) {
+        breakers = Arrays.stream(breakers).filter(one -> one != breaker).toArray(Breaker[]::new);
+    }
+
+    synchronized void add(Breaker breaker) {
+        var more = Arrays.copyOf(breakers, breakers.length + 1);
+        more[breakers.length] = breaker;
+        breakers = more;
     }
 
     /** Whether this one, which is shut for the tenant, may not be spared. */
@@ -29,7 +34,7 @@ final class Fleet {
                 continue;
             }
             used++;
-            if (other.isShut(tenant)) {
+            if (other.isAway(tenant)) {
                 shut++;
                 longer += opened(other, breaker, before) ? 1 : 0;
             }
@@ -38,7 +43,7 @@ final class Fleet {
     }
 
     private static boolean opened(Breaker one, Breaker other, boolean before) {
-        long sooner = one.openedAt() - other.openedAt();
+        long sooner = one.awaySince() - other.awaySince();
         return sooner < 0 || (sooner == 0 && before);
     }
 }

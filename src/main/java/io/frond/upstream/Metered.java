@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of one endpoint, refused ones too, and measures how soon it answers. Thread-safe. */
 final class Metered implements Upstream {
@@ -19,13 +20,23 @@ final class Metered implements Upstream {
     private final Clock clock;
     private final EndpointMeters meters;
     private final Latency latency;
-    private final AtomicInteger inflight = new AtomicInteger();
+    private final AtomicInteger inflight;
 
-    Metered(Upstream inner, Clock clock, EndpointMeters meters) {
+    /** @param before the one that stood here until now, whose calls may go on: they are counted together */
+    Metered(Upstream inner, Clock clock, EndpointMeters meters, @Nullable Metered before) {
         this.inner = inner;
         this.clock = clock;
         this.meters = meters;
-        this.latency = new Latency(clock);
+        this.latency = before == null ? new Latency(clock) : before.latency;
+        this.inflight = before == null ? new AtomicInteger() : before.inflight;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    EndpointMeters meters() {
+        return meters;
     }
 
     int inflight() {

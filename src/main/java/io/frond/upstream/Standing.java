@@ -1,6 +1,5 @@
 package io.frond.upstream;
 
-import io.frond.config.BackendConfig;
 import io.frond.upstream.balance.Place;
 import io.frond.upstream.balance.Ramp;
 import io.frond.upstream.balance.Turns;
@@ -15,7 +14,7 @@ import java.util.Set;
  */
 record Standing(String name, Place place, Ramp ramp, Turns.Turn turn) {
 
-    /** The standings of one backend's endpoints. Not thread-safe. */
+    /** The standings of one backend's endpoints. Thread-safe. */
     static final class Order {
         private final Turns turns = new Turns();
         private final Set<Long> ids = new HashSet<>();
@@ -25,13 +24,20 @@ record Standing(String name, Place place, Ramp ramp, Turns.Turn turn) {
             this.ramp = ramp;
         }
 
-        Standing standing(String name, BackendConfig.Endpoint at) {
-            return new Standing(name, new Place(id(at), at.weight(), at.priority(), at.near()), ramp, turns.join());
+        synchronized Standing standing(Site site) {
+            var at = site.at();
+            var place = new Place(id(site.address()), at.weight(), at.priority(), at.near());
+            return new Standing(site.name(), place, ramp, turns.join());
+        }
+
+        /** It is gone: its id may be another's. */
+        synchronized void left(Standing standing) {
+            ids.remove(standing.place().id());
         }
 
         /** By its address, not by its number, which another one's coming or going would change. */
-        private long id(BackendConfig.Endpoint at) {
-            long id = at.url().toString().hashCode();
+        private long id(String address) {
+            long id = address.hashCode();
             while (!ids.add(id)) {
                 id++;
             }

@@ -62,6 +62,31 @@ class ConfigFileTest {
     }
 
     @Test
+    void whatIsFoundOutAboutEndpointsIsOffUntilAskedFor() {
+        Config config = Given.config("""
+                backends:
+                  plain: { url: http://a }
+                  usual: { url: http://b, discover: a, health: {}, hints: {} }
+                  other:
+                    url: http://c
+                    discover: _http._tcp
+                    health: { path: /v1/models, every: 1m, timeout: 1s, unhealthy_after: 5, healthy_after: 2 }
+                    hints: { path: "/load?format=prometheus", every: 1s }
+                """);
+        assertThat(Given.the("plain", config.backends()).watch()).isEqualTo(WatchConfig.NONE);
+        assertThat(Given.the("usual", config.backends()).watch())
+                .isEqualTo(new WatchConfig(
+                        "a",
+                        new WatchConfig.Health("/health", Duration.ofSeconds(10), Duration.ofSeconds(2), 3, 1),
+                        new WatchConfig.Hints("/metrics", Duration.ofSeconds(5))));
+        assertThat(Given.the("other", config.backends()).watch())
+                .isEqualTo(new WatchConfig(
+                        "_http._tcp",
+                        new WatchConfig.Health("/v1/models", Duration.ofMinutes(1), Duration.ofSeconds(1), 5, 2),
+                        new WatchConfig.Hints("/load?format=prometheus", Duration.ofSeconds(1))));
+    }
+
+    @Test
     void threeLinesAreEnoughAndGiveTheDefaults() {
         Config config = Given.config(THREE_LINES);
 

@@ -37,9 +37,18 @@ public final class FakeProvider implements AutoCloseable {
 
     /** Listens on a free port. Blocks: call from the test's thread. */
     public static FakeProvider start(Vertx vertx, Script... scripts) {
+        return startAt(vertx, "127.0.0.1", 0, scripts);
+    }
+
+    /** Listens at another address of the loopback, or on a certain port. */
+    public static FakeProvider startAt(Vertx vertx, String address, int port, Script... scripts) {
         var provider = new FakeProvider(vertx).then(scripts);
-        await(provider.server.listen(0, "127.0.0.1"));
+        await(provider.server.listen(port, address));
         return provider;
+    }
+
+    public int port() {
+        return server.actualPort();
     }
 
     /** The next replies. */

@@ -5,6 +5,7 @@ import io.frond.config.Ability;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.Secret;
+import io.frond.config.WatchConfig;
 import io.frond.model.Call;
 import io.frond.model.Clock;
 import io.frond.model.Ending;
@@ -58,6 +59,8 @@ final class Bench {
     private @Nullable String model;
     private String name = "general";
     private Ability can = Ability.ANY;
+    private WatchConfig watch = WatchConfig.NONE;
+    private @Nullable Backend before;
 
     Bench(Vertx vertx) {
         this.vertx = vertx;
@@ -167,6 +170,19 @@ final class Bench {
         return this;
     }
 
+    @CanIgnoreReturnValue
+    Bench watch(WatchConfig config) {
+        watch = config;
+        return this;
+    }
+
+    /** The backends made from here on take the place of this one. */
+    @CanIgnoreReturnValue
+    Bench after(@Nullable Backend backend) {
+        before = backend;
+        return this;
+    }
+
     private static BalanceConfig balance(Duration slowStart, boolean sticky) {
         return new BalanceConfig("p2c", 4096, slowStart, sticky ? new BalanceConfig.Sticky("x-session-id") : null);
     }
@@ -178,7 +194,7 @@ final class Bench {
     }
 
     Backend backend(List<BackendConfig.Endpoint> endpoints) {
-        return new Backend(config(endpoints), Dialect.openAi(), balancer, around());
+        return new Backend(config(endpoints), Dialect.openAi(), balancer, around(), before);
     }
 
     private BackendConfig config(List<BackendConfig.Endpoint> endpoints) {
@@ -196,7 +212,8 @@ final class Bench {
                 breaker,
                 new BackendConfig.Cap(inflight),
                 List.of(),
-                can);
+                can,
+                watch);
     }
 
     Surroundings around() {

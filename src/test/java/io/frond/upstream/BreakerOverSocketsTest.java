@@ -374,8 +374,7 @@ class BreakerOverSocketsTest {
         assertThat(old.obey("general#1", Order.DRAIN)).isPresent();
         assertThat(old.obey("general#2", Order.OPEN)).isPresent();
         assertThat(old.obey("general#3", Order.OPEN)).isEmpty();
-        var fresh = bench.backend(two.url(), one.url());
-        fresh.inherit(old);
+        var fresh = bench.after(old).backend(two.url(), one.url());
         assertThat(fresh.endpoints().get(0).guard().byHand()).isTrue();
         assertThat(fresh.endpoints().get(0).guard().drained()).isFalse();
         assertThat(fresh.endpoints().get(1).guard().byHand()).isFalse();
