@@ -23,7 +23,11 @@ import io.frond.retrieve.source.FolderSource;
 import io.frond.route.ConfiguredPolicy;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
+import java.util.Set;
+import java.util.stream.Collectors;
+import io.frond.config.RouteConfig;
 import io.frond.upstream.Chain;
+import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -139,7 +143,7 @@ final class Assembly {
         return Map.copyOf(chains);
     }
 
-    private Chain chain(String name, Map<String, Backend> backends) {
+    private Upstream chain(String name, Map<String, Backend> backends) {
         var byRoute = new LinkedHashMap<String, List<Backend>>();
         config.routes().values().forEach(route -> {
             if (route.to().equals(name) && route.fallback() != null) {
@@ -147,7 +151,14 @@ final class Assembly {
             }
         });
         var own = the(name, config.backends()).fallback();
-        return new Chain(the(name, backends), named(own, backends), byRoute);
+        return new Rescuing(new Chain(the(name, backends), named(own, backends), byRoute), rescued(name));
+    }
+
+    private Set<String> rescued(String backend) {
+        return config.routes().values().stream()
+                .filter(route -> route.to().equals(backend) && route.rescue())
+                .map(RouteConfig::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Backend> named(List<String> names, Map<String, Backend> backends) {
