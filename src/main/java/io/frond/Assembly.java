@@ -11,6 +11,7 @@ import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.RouteConfig;
 import io.frond.embed.Embedders;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
@@ -23,9 +24,6 @@ import io.frond.retrieve.source.FolderSource;
 import io.frond.route.ConfiguredPolicy;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
-import java.util.Set;
-import java.util.stream.Collectors;
-import io.frond.config.RouteConfig;
 import io.frond.upstream.Chain;
 import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
@@ -36,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot from a configuration: takes over what the one before has alike, opens the rest. */

@@ -53,7 +53,6 @@ public record Ability(
                 "how a rescue tells it to go on: by the message, or with vLLM's `continue_final_message` as well");
         boolean structured = s.flag("structured_output", true, "whether it answers by a JSON schema");
         var continues = by.equals("vllm") ? Continues.VLLM : Continues.MESSAGE;
-        return new Ability(
-                context, tools, vision, prefill, structured, prefill && s.has("prefill") ? continues : null);
+        return new Ability(context, tools, vision, prefill, structured, prefill && s.has("prefill") ? continues : null);
     }
 }

@@ -18,8 +18,7 @@ public record Ending(
         boolean mended) {
 
     /** How an answer ended that one try has told. */
-    public Ending(
-            Outcome outcome, Usage usage, String finish, @Nullable Reason reason) {
+    public Ending(Outcome outcome, Usage usage, String finish, @Nullable Reason reason) {
         this(outcome, usage, finish, reason, false);
     }
 

@@ -99,9 +99,7 @@ final class Rescue {
 
     private void continuation(Backend place, Terms terms, Told told) {
         var how = place.config().can().continues();
-        var edits = how == null
-                ? List.<Edit>of()
-                : Continuation.of(call.ask(), terms, told, how == Continues.VLLM);
+        var edits = how == null ? List.<Edit>of() : Continuation.of(call.ask(), terms, told, how == Continues.VLLM);
         if (!edits.isEmpty()) {
             ways.add(new Way(place, edits));
         }

@@ -38,11 +38,8 @@ final class RescuedStream {
     }
 
     Reply reply() {
-        first.bytes()
-                .handler(this::passOn)
-                .endHandler(end -> feed.end())
-                .exceptionHandler(failure ->
-                        first.ended().onSuccess(ending -> broken(failure, ending)));
+        first.bytes().handler(this::passOn).endHandler(end -> feed.end()).exceptionHandler(failure -> first.ended()
+                .onSuccess(ending -> broken(failure, ending)));
         first.ended().onSuccess(this::firstEnded);
         stay = rescue.caller().whenGone(this::left);
         ended.future().onSuccess(over -> stay.run());
@@ -143,9 +140,8 @@ final class RescuedStream {
 
         private void read(Reply.Streamed opened) {
             source = opened.bytes();
-            source.handler(this::more)
-                    .endHandler(end -> ended(opened))
-                    .exceptionHandler(why -> opened.ended().onSuccess(ending -> broken(why, ending)));
+            source.handler(this::more).endHandler(end -> ended(opened)).exceptionHandler(why -> opened.ended()
+                    .onSuccess(ending -> broken(why, ending)));
             source.fetch(1);
         }
 

@@ -28,9 +28,7 @@ public record Rescuing(Chain chain, Set<String> routes) implements Upstream {
     }
 
     private static boolean isStreamedChat(Call call) {
-        return call.ask().operation().kind() == Kind.CHAT
-                && call.ask().fields().stream()
-                && call.endpoint() == null;
+        return call.ask().operation().kind() == Kind.CHAT && call.ask().fields().stream() && call.endpoint() == null;
     }
 
     private Reply watched(Call call, Reply reply, long began) {

@@ -38,6 +38,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.streams.ReadStream;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +62,8 @@ class RescueTest {
     private static final String REPEATABLE = "{\"model\":\"m\",\"stream\":true,\"temperature\":0," + MESSAGES + "}";
     private static final String CREATIVE = "{\"model\":\"m\",\"stream\":true,\"temperature\":1," + MESSAGES + "}";
     private static final Ability CONTINUES = new Ability(null, true, true, true, true, Continues.MESSAGE);
-    private static final List<String> WORDS = List.of("Hel", "lo ", "w\u00f6r", "\ud83d\ude00 ", " ", "ld\\n", "\\\"end\\\"");
+    private static final List<String> WORDS =
+            List.of("Hel", "lo ", "w\u00f6r", "\ud83d\ude00 ", " ", "ld\\n", "\\\"end\\\"");
     private static final String WHOLE = "Hello w\u00f6r\ud83d\ude00  ld\n\"end\"";
 
     private Bench bench;
@@ -181,10 +183,10 @@ class RescueTest {
             var prefix = last.getString("role").equals("assistant") ? last.getString("content") : "";
             var rest = WHOLE.startsWith(prefix) ? WHOLE.substring(prefix.length()) : "not of this text: " + prefix;
             var events = new StringBuilder(role());
-            for (int i = 0; i < rest.length(); i += 2) {
-                var word = new JsonArray().add(rest.substring(i, Math.min(rest.length(), i + 2))).encode();
+            rest.codePoints().mapToObj(Character::toString).forEach(letter -> {
+                var word = new JsonArray().add(letter).encode();
                 events.append(delta(word.substring(2, word.length() - 2)));
-            }
+            });
             whole(otherwise(events + finish() + done())).play(exchange);
         };
     }
@@ -192,14 +194,15 @@ class RescueTest {
     @Test
     void F34_aReplayTakesUpAfterAnyEvent() {
         var first = events(WORDS);
-        var second = otherwise(String.join("", events(List.of("H", "ello w", "\u00f6r\ud83d\ude00  l", "d\\n\\\"end", "\\\""))));
+        var second = otherwise(
+                String.join("", events(List.of("H", "ello w", "\u00f6r\ud83d\ude00  l", "d\\n\\\"end", "\\\""))));
         var chain = chain(Ability.ANY);
-        for (int cut = 1; cut <= first.size(); cut++) {
+        for (int cut = 1; cut <= WORDS.size() + 1; cut++) {
             main.instead(torn(String.join("", first.subList(0, cut))));
             spare.instead(whole(second));
             isOneWholeAnswer(bench.ask(chain, call(REPEATABLE)));
         }
-        assertThat(spare.requests()).as("after each event before the finish").hasSize(WORDS.size() + 1);
+        assertThat(spare.requests()).as("one for each event before the finish").hasSize(WORDS.size() + 1);
         assertThat(bench.meters
                         .get("frond.rescues")
                         .tags("backend", "main", "by", "replay", "result", "whole")
@@ -210,7 +213,7 @@ class RescueTest {
 
     @Test
     void F34_aReplayTakesUpInTheMiddleOfAnEventsBytes() {
-        var all = String.join("", events(WORDS)).getBytes(StandardCharsets.UTF_8);
+        var all = (role() + deltas(WORDS.toArray(String[]::new))).getBytes(StandardCharsets.UTF_8);
         var second = otherwise(String.join("", events(List.of("Hello", " w\u00f6r\ud83d\ude00  ld\\n\\\"end\\\""))));
         var chain = chain(Ability.ANY);
         for (int cut = 0; cut <= all.length; cut += 7) {
@@ -224,14 +227,15 @@ class RescueTest {
     void F34_aContinuationTakesUpAfterAnyEvent() {
         var first = events(WORDS);
         var chain = chain(CONTINUES);
-        for (int cut = 1; cut <= first.size(); cut++) {
+        for (int cut = 1; cut <= WORDS.size() + 1; cut++) {
             main.instead(torn(String.join("", first.subList(0, cut))));
             spare.instead(continuing());
             isOneWholeAnswer(bench.ask(chain, call(CREATIVE)));
         }
         assertThat(spare.requests()).hasSize(WORDS.size() + 1);
         assertThat(spare.requests().get(3).body().toString())
-                .contains("{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Hello w\u00f6r\"}]");
+                .contains(
+                        "{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"Hello w\u00f6r\"}]");
     }
 
     @Test
@@ -252,7 +256,8 @@ class RescueTest {
         };
         main.instead(inTurn);
         spare.instead(inTurn);
-        isOneWholeAnswer(bench.ask(new Rescuing(new Chain(backend, List.of(), Map.of()), Set.of("r")), call(REPEATABLE)));
+        isOneWholeAnswer(
+                bench.ask(new Rescuing(new Chain(backend, List.of(), Map.of()), Set.of("r")), call(REPEATABLE)));
         assertThat(main.requests()).hasSize(1);
         assertThat(spare.requests()).hasSize(1);
     }
@@ -397,14 +402,20 @@ class RescueTest {
         var much = delta("x".repeat(16 * 1024)).repeat(2_000);
         main.instead(torn(deltas("Hel")));
         spare.instead(streamHead().then(bytes(deltas("Hel"))).then(bytes(much)));
-        var reply = (Reply.Streamed) Bench.await(bench.open(chain(Ability.ANY), call(REPEATABLE)));
-        reply.bytes().handler(bytes -> {}).fetch(3);
+        var context = bench.vertx.getOrCreateContext();
+        var opened = Promise.<ReadStream<Buffer>>promise();
+        var chain = chain(Ability.ANY);
+        context.runOnContext(nothing -> chain.call(call(REPEATABLE))
+                .map(reply ->
+                        ((Reply.Streamed) reply).bytes().handler(bytes -> {}).fetch(3))
+                .onComplete(opened));
+        var slow = Bench.await(opened.future());
         var second = spare.exchange();
         var looks = new AtomicInteger();
         Eventually.within(Duration.ofSeconds(8), () -> assertThat(second.full() ? looks.incrementAndGet() : 0)
                 .as("looks at which 32 MiB wait at the provider")
                 .isGreaterThan(20));
-        reply.bytes().resume();
+        context.runOnContext(nothing -> slow.resume());
         Eventually.within(Duration.ofSeconds(8), () -> assertThat(second.full()).isFalse());
     }
 

@@ -30,8 +30,9 @@ class ContinuationTest {
                         false,
                         "say \\\"",
                         "yes\\\" \\n"))
-                .isEqualTo("{\"model\":\"m\", \"messages\" : [{\"content\":\"a ]}\\\" b\",\"x\":[{\"y\":\"]\"}],\"role\":\"user\"} "
-                        + ",{\"role\":\"assistant\",\"content\":\"say \\\"yes\\\"\"}] ,\"z\":1.0}");
+                .isEqualTo(
+                        "{\"model\":\"m\", \"messages\" : [{\"content\":\"a ]}\\\" b\",\"x\":[{\"y\":\"]\"}],\"role\":\"user\"} "
+                                + ",{\"role\":\"assistant\",\"content\":\"say \\\"yes\\\"\"}] ,\"z\":1.0}");
     }
 
     @Test
