@@ -11,6 +11,7 @@ import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.RouteConfig;
 import io.frond.embed.Embedders;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
@@ -24,6 +25,7 @@ import io.frond.route.ConfiguredPolicy;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
 import io.frond.upstream.Chain;
+import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -32,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot from a configuration: takes over what the one before has alike, opens the rest. */
@@ -136,7 +140,7 @@ final class Assembly {
         return Map.copyOf(chains);
     }
 
-    private Chain chain(String name, Map<String, Backend> backends) {
+    private Upstream chain(String name, Map<String, Backend> backends) {
         var byRoute = new LinkedHashMap<String, List<Backend>>();
         config.routes().values().forEach(route -> {
             if (route.to().equals(name) && route.fallback() != null) {
@@ -144,7 +148,14 @@ final class Assembly {
             }
         });
         var own = the(name, config.backends()).fallback();
-        return new Chain(the(name, backends), named(own, backends), byRoute);
+        return new Rescuing(new Chain(the(name, backends), named(own, backends), byRoute), rescued(name));
+    }
+
+    private Set<String> rescued(String backend) {
+        return config.routes().values().stream()
+                .filter(route -> route.to().equals(backend) && route.rescue())
+                .map(RouteConfig::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Backend> named(List<String> names, Map<String, Backend> backends) {

@@ -45,12 +45,13 @@ final class Shelf {
 
     /**
      * Whole answers only: not those cut off by a limit or a filter, nor those that ask for a tool's result. Nor what a
-     * fallback said: the backend that was meant is asked again as soon as it is back.
+     * fallback said, in part or whole: the backend that was meant is asked again as soon as it is back.
      */
     private boolean takes(Finished answer) {
         return answer.head().status() == 200
                 && answer.ending().finish().equals("stop")
                 && !answer.standIn()
+                && !answer.ending().mended()
                 && current(answer.provenance());
     }
 

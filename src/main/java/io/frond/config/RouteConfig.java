@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param examples questions that belong here; the classifier learns from them
  * @param when hard rules that win over meaning; null for none
  * @param fallback backends that answer when the first cannot, instead of those of the backend; null for the backend's
+ * @param rescue whether the rest of a stream that breaks is fetched from another endpoint
  */
 public record RouteConfig(
         String name,
@@ -21,7 +22,8 @@ public record RouteConfig(
         @Nullable String with,
         List<String> examples,
         @Nullable When when,
-        @Nullable List<String> fallback) {
+        @Nullable List<String> fallback,
+        boolean rescue) {
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -30,7 +32,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null);
+        this(name, to, with, examples, when, null, false);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -47,7 +49,13 @@ public record RouteConfig(
                 Kinds.reference("backend", backends),
                 "backends that answer when the first cannot, instead of that backend's own; [] for none");
         ForwardNames.once(s, to, fallback);
-        return new RouteConfig(name, to, with, examples, when, s.has("fallback") ? fallback : null);
+        String rescue = s.choice(
+                "rescue",
+                List.of("off", "continue"),
+                "off",
+                "continue: the rest of a stream that breaks comes from another endpoint or a fallback, if one can tell it");
+        return new RouteConfig(
+                name, to, with, examples, when, s.has("fallback") ? fallback : null, rescue.equals("continue"));
     }
 
     /**

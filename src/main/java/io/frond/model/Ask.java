@@ -41,6 +41,11 @@ public record Ask(
         return new Ask(id, operation, body, fields, wishes.after(spent), headers, caller);
     }
 
+    /** The same so much later, its answer having begun. */
+    public Ask begun(Duration spent) {
+        return new Ask(id, operation, body, fields, wishes.begun(spent), headers, caller);
+    }
+
     /** The text of the last user message; empty where there is none. */
     public String question() {
         var last = fields.lastUser();

@@ -1,6 +1,7 @@
 package io.frond.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,13 @@ public record Call(
     /** The same for another request of the same words. */
     public Call asking(Ask other) {
         return new Call(other, route, edits, passages, sources, endpoint, tenant, limit);
+    }
+
+    /** The same with further edits. */
+    public Call with(List<Edit> more) {
+        var all = new ArrayList<>(edits);
+        all.addAll(more);
+        return new Call(ask, route, all, passages, sources, endpoint, tenant, limit);
     }
 
     /** The same, asked by this tenant. */

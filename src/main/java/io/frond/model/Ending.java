@@ -8,12 +8,24 @@ import org.jspecify.annotations.Nullable;
  * @param finish the {@code finish_reason} of the first choice ({@code stop}, {@code length}, {@code tool_calls} ...);
  *     empty where none was seen
  * @param reason why it did not succeed; null where it did
+ * @param mended whether a second try has told the rest of it; the usage is then that of the second
  */
 public record Ending(
         Outcome outcome,
         Usage usage,
         String finish,
-        @Nullable Reason reason) {
+        @Nullable Reason reason,
+        boolean mended) {
+
+    /** How an answer ended that one try has told. */
+    public Ending(Outcome outcome, Usage usage, String finish, @Nullable Reason reason) {
+        this(outcome, usage, finish, reason, false);
+    }
+
+    /** The same, put together from two tries. */
+    public Ending asMended() {
+        return new Ending(outcome, usage, finish, reason, true);
+    }
 
     public static Ending succeeded(Usage usage, String finish) {
         return new Ending(Outcome.SUCCEEDED, usage, finish, null);

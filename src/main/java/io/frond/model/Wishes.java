@@ -54,4 +54,10 @@ public record Wishes(
                 patience == null ? null : patience.minus(spent),
                 idempotencyKey);
     }
+
+    /** What is left when so much time has gone and the answer has begun: nobody waits for its beginning any more. */
+    public Wishes begun(Duration spent) {
+        var left = timeout == null ? null : timeout.minus(spent);
+        return new Wishes(route, freshOnly, keepNothing, cachedOnly, left, null, idempotencyKey);
+    }
 }

@@ -153,6 +153,15 @@ public final class Backend implements Upstream {
         return failover.call(call, allowance);
     }
 
+    /** The rest of an answer that one of its endpoints has broken off. */
+    Future<Reply> elsewhere(Call call, Allowance allowance, String broken) {
+        return failover.elsewhere(call, allowance, broken);
+    }
+
+    boolean hasOther(String than) {
+        return !failover.others(than).isEmpty();
+    }
+
     /** What a request that begins here may use up, of a chain of so many backends. */
     Allowance allowance(int backends) {
         int own = 1 + config.retry().attempts();

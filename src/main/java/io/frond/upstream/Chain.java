@@ -25,8 +25,13 @@ public record Chain(Backend first, List<Backend> others, Map<String, List<Backen
 
     @Override
     public Future<Reply> call(Call call) {
-        var next = byRoute.getOrDefault(call.route().name(), others);
-        return next.isEmpty() || !mayMove(call) ? first.call(call) : new Succession(first, next, call).reply();
+        var next = next(call);
+        return next.isEmpty() ? first.call(call) : new Succession(first, next, call).reply();
+    }
+
+    /** Who may answer this call when the first cannot. */
+    List<Backend> next(Call call) {
+        return mayMove(call) ? byRoute.getOrDefault(call.route().name(), others) : List.of();
     }
 
     private static boolean mayMove(Call call) {

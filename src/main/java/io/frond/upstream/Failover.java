@@ -2,6 +2,8 @@ package io.frond.upstream;
 
 import io.frond.config.BackendConfig;
 import io.frond.model.Call;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -25,6 +27,24 @@ record Failover(
     Future<Reply> call(Call call, Allowance allowance) {
         budget.request();
         return new Tries(this, call, candidates(call.endpoint()), allowance).reply();
+    }
+
+    /**
+     * After one of them has broken off an answer: another is asked, the same only where it is the only one. Draws from
+     * the budget.
+     */
+    Future<Reply> elsewhere(Call call, Allowance allowance, String broken) {
+        if (!budget.retry()) {
+            return Future.failedFuture(Refused.of(Reason.SHED, "No further tries are made at the moment."));
+        }
+        var others = others(broken);
+        return new Tries(this, call, others.isEmpty() ? endpoints : others, allowance).reply();
+    }
+
+    List<Endpoint> others(String than) {
+        return endpoints.stream()
+                .filter(endpoint -> !endpoint.name().equals(than))
+                .toList();
     }
 
     /** One that keeps what the call goes on from stands alone; if it is gone, the others may know what became of it. */

@@ -64,26 +64,36 @@ final class Feed implements ReadStream<Buffer> {
         }
         delivering = true;
         try {
-            while (demand > 0 && reader != null && !waiting.isEmpty()) {
-                demand -= demand == Long.MAX_VALUE ? 0 : 1;
-                reader.handle(waiting.remove());
-            }
-            afterwards();
+            do {
+                handOut();
+            } while (wentOn());
         } finally {
             delivering = false;
         }
     }
 
-    private void afterwards() {
+    private void handOut() {
+        while (demand > 0 && reader != null && !waiting.isEmpty()) {
+            demand -= demand == Long.MAX_VALUE ? 0 : 1;
+            reader.handle(waiting.remove());
+        }
+    }
+
+    /** Whether a source that was asked has answered at once, so that there is more to do. */
+    private boolean wentOn() {
         if (demand == 0 || !waiting.isEmpty()) {
-            return;
+            return false;
         }
         if (closed) {
             tell();
-        } else if (!asked) {
-            asked = true;
-            more.run();
+            return false;
         }
+        if (asked) {
+            return false;
+        }
+        asked = true;
+        more.run();
+        return !asked || closed || !waiting.isEmpty();
     }
 
     private void tell() {

@@ -124,13 +124,13 @@ class ConfigFileTest {
     void backendsNameThoseThatAnswerInTheirPlaceEvenBeforeTheyAreDescribed() {
         Config config = Given.config("""
                 backends:
-                  small: { url: http://a/v1, fallback: [large, other], retry: { hedge: on, longest_wait: 2s } }
+                  small: { url: http://a/v1, fallback: [large, other], retry: { hedge: on, longest_wait: 2s }, can: { prefill: true, prefill_by: vllm } }
                   large: { url: http://b/v1, can: { context: 128k, vision: false }, timeout: { total: 5m } }
                   other: { url: http://c/v1, timeout: { request: 10s } }
                 routes:
                   plain: { to: small }
                   strict: { to: small, fallback: [] }
-                  own: { to: small, fallback: other }
+                  own: { to: small, fallback: other, rescue: continue }
                 default: plain
                 """);
 
@@ -145,6 +145,9 @@ class ConfigFileTest {
         assertThat(Given.the("plain", config.routes()).fallback()).isNull();
         assertThat(Given.the("strict", config.routes()).fallback()).isEmpty();
         assertThat(Given.the("own", config.routes()).fallback()).containsExactly("other");
+        assertThat(Given.the("own", config.routes()).rescue()).isTrue();
+        assertThat(Given.the("plain", config.routes()).rescue()).isFalse();
+        assertThat(Given.the("small", config.backends()).can().continues()).isEqualTo(Ability.Continues.VLLM);
     }
 
     @Test

@@ -5,9 +5,7 @@ import static io.frond.testing.Replies.event;
 import static io.frond.testing.Replies.json;
 import static io.frond.testing.Replies.silence;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.frond.config.BackendConfig;
 import io.frond.faults.Lineup.Arrangement;
 import io.frond.faults.Lineup.Told;
 import io.frond.testing.Eventually;
@@ -16,7 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,14 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * heard, and what the providers were asked.
  */
 class FaultsTest {
-    /** Faults that no Frond of today can pass, and what they wait for. */
-    private static final Map<Catalogue, String> AWAITED = Map.of(
-            Catalogue.S08, "routes.X.rescue",
-            Catalogue.S09, "routes.X.rescue",
-            Catalogue.S12, "backends.X.fallback and backends.X.can.context",
-            Catalogue.S14, "routes.X.rescue",
-            Catalogue.S15, "backends.X.breaker.fail_fast, and pauses that stay below 30 s in a minute's outage");
-
     private static final Pace PACE = Pace.chosen();
     /** What a busy machine may add to a bound, in real time. */
     private static final Duration GRACE = Duration.ofMillis(150);
@@ -54,14 +43,7 @@ class FaultsTest {
         }
     }
 
-    /** As the catalogue means it; until a backend can have a fallback, in the way that comes nearest. */
-    private void arrange(Arrangement untilThen) {
-        boolean known = Lineup.known(BackendConfig.class, "fallback");
-        lineup = new Lineup(PACE, known ? Arrangement.FALLBACK : untilThen);
-    }
-
-    private void arrangeAwaited(Catalogue fault) {
-        assumeThat(AWAITED).as("awaits").doesNotContainKey(fault);
+    private void arrange() {
         lineup = new Lineup(PACE, Arrangement.FALLBACK);
     }
 
@@ -117,7 +99,7 @@ class FaultsTest {
 
     @Test
     void S01_aShortWishToWaitIsKeptAndTheSameModelAnswers() {
-        arrange(Arrangement.ALONE);
+        arrange();
         lineup.primary.does(tooMany("retry-after: " + PACE.seconds(2).toMillis() / 1000.0), lineup.primary.answers());
         var told = ask(Catalogue.S01);
         answeredBy(told, lineup.primary);
@@ -127,7 +109,7 @@ class FaultsTest {
 
     @Test
     void S02_aModelThatIsOverrunIsLeftForTheFallback() {
-        arrange(Arrangement.SIBLINGS);
+        arrange();
         lineup.primary.does(tooMany());
         answeredBy(ask(Catalogue.S02), lineup.fallback);
         assertThat(lineup.primary.tries()).hasSizeLessThanOrEqualTo(4);
@@ -158,7 +140,7 @@ class FaultsTest {
 
     @Test
     void S03_oneFailureIsMadeGoodByTheSameModel() {
-        arrange(Arrangement.ALONE);
+        arrange();
         lineup.primary.does(failing(500, "internal"), lineup.primary.answers());
         answeredBy(ask(Catalogue.S03), lineup.primary);
         tries(2, 0);
@@ -166,7 +148,7 @@ class FaultsTest {
 
     @Test
     void S04_aModelThatIsUnavailableIsLeftForTheFallbackWithinTheBudget() {
-        arrange(Arrangement.SIBLINGS);
+        arrange();
         lineup.primary.does(failing(503, "unavailable"));
         answeredBy(ask(Catalogue.S04), lineup.fallback);
         assertThat(lineup.tries()).isLessThanOrEqualTo(6);
@@ -174,7 +156,7 @@ class FaultsTest {
 
     @Test
     void S05_aConnectionThatIsResetBeforeTheHeadIsTriedAgain() {
-        arrange(Arrangement.ALONE);
+        arrange();
         lineup.primary.does(cut(), lineup.primary.answers());
         var told = ask(Catalogue.S05);
         assertThat(told.ending()).isEqualTo("complete");
@@ -183,7 +165,7 @@ class FaultsTest {
 
     @Test
     void S06_theSilentModelIsTriedOnceAndTheFallbackAnswers() {
-        arrange(Arrangement.SIBLINGS);
+        arrange();
         lineup.primary.does(silence());
         var told = ask(Catalogue.S06);
         answeredBy(told, lineup.fallback);
@@ -196,7 +178,7 @@ class FaultsTest {
 
     @Test
     void S07_aFirstTokenThatIsLateIsNotWaitedFor() {
-        arrange(Arrangement.SIBLINGS);
+        arrange();
         lineup.primary.does(exchange -> {
             var telling = lineup.primary.telling(exchange);
             telling.begun();
@@ -231,7 +213,7 @@ class FaultsTest {
 
     @Test
     void S08_aCutStreamIsMadeWhole() {
-        arrangeAwaited(Catalogue.S08);
+        arrange();
         lineup.primary.does(cutAfter(40));
         assertThat(ask(Catalogue.S08).ending()).isEqualTo("complete");
         assertThat(lineup.tries()).isLessThanOrEqualTo(3);
@@ -251,7 +233,7 @@ class FaultsTest {
 
     @Test
     void S09_aStallIsNoticedInTimeAndMadeWhole() {
-        arrangeAwaited(Catalogue.S09);
+        arrange();
         lineup.primary.does(stallAfter(20), lineup.primary.answers());
         var told = ask(Catalogue.S09);
         assertThat(told.ending()).isEqualTo("complete");
@@ -277,7 +259,7 @@ class FaultsTest {
     @ParameterizedTest
     @MethodSource("malformed")
     void S10_aMalformedEventDoesNotReachTheClientAndTheAnswerIsComplete(Buffer garbage) {
-        arrange(Arrangement.ALONE);
+        arrange();
         lineup.primary.does(lineup.primary.tells(30, (exchange, telling) -> {
             telling.raw(garbage);
             telling.tokens(30, Answer.TOKENS, telling::finish);
@@ -288,7 +270,7 @@ class FaultsTest {
 
     @Test
     void S11_aCompleteStreamWithoutItsMarkIsFinishedSoonAndWithUsage() {
-        arrange(Arrangement.ALONE);
+        arrange();
         lineup.primary.does(lineup.primary.tells(Answer.TOKENS, (exchange, telling) -> exchange.chunk(telling.last())));
         var told = ask(Catalogue.S11);
         answeredBy(told, lineup.primary);
@@ -305,7 +287,7 @@ class FaultsTest {
 
     @Test
     void S12_aRequestThatIsTooLongGoesToTheLargerModel() {
-        arrangeAwaited(Catalogue.S12);
+        arrange();
         lineup.primary.does(failing(400, "context_length_exceeded"));
         answeredBy(ask(Catalogue.S12), lineup.fallback);
         tries(1, 1);
@@ -321,14 +303,14 @@ class FaultsTest {
 
     @Test
     void S13_aRefusalForItsContentIsAnAnswerAndNobodyElseIsAsked() {
-        arrange(Arrangement.ALONE);
+        arrange();
         lineup.primary.does(failing(400, "content_policy_violation"));
         refusedInTheProvidersWords(ask(Catalogue.S13), "content_policy_violation");
     }
 
     @Test
     void S14_aFallbackThatTakesNoPrefillBeginsAnewAndTheClientSeesNothingOfIt() {
-        arrangeAwaited(Catalogue.S14);
+        arrange();
         lineup.primary.does(cutAfter(40));
         lineup.fallback.does(exchange -> {
             boolean prefilled = lineup.fallback.telling(exchange).prefill() != null;
@@ -342,20 +324,19 @@ class FaultsTest {
 
     @Test
     void S15_anOutageIsServedByTheFallbackProbedSparinglyAndItsEndIsNoticed() {
-        arrange(Arrangement.SIBLINGS);
+        arrange();
         var outage = new Outage(lineup, PACE);
         outage.play();
         CARD.saw(Catalogue.S15, outage.words());
         assertThat(outage.endings()).as("20 requests").hasSize(20).containsOnly("complete");
         assertThat(outage.slowest()).as("nobody waits for the dead").isLessThan(atMost(4));
         assertThat(outage.probes()).as("about one in an interval").isLessThanOrEqualTo(15);
-        assumeThat(AWAITED).as("awaits").doesNotContainKey(Catalogue.S15);
         assertThat(outage.backAfter()).isLessThan(atMost(30));
     }
 
     @Test
     void S16_theAnswerNamesTheModelThatGaveItAndOnlyThatOneIsBilled() {
-        arrange(Arrangement.SIBLINGS);
+        arrange();
         lineup.primary.does(failing(500, "internal"));
         var told = ask(Catalogue.S16);
         answeredBy(told, lineup.fallback);

@@ -1,16 +1,11 @@
 package io.frond.faults;
 
 import io.frond.RunningConfig;
-import io.frond.config.BackendConfig;
-import io.frond.config.RouteConfig;
 import io.frond.testing.FakeProvider;
-import io.frond.testing.FakeProvider.Exchange;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /**
  * A client, a whole Frond, and one primary and one fallback model behind it, with the same times and the same budget
@@ -20,15 +15,10 @@ final class Lineup implements AutoCloseable {
     static final String LARGE = "large-model";
     static final String SPARE = "spare-model";
 
-    /** Where there is a fallback, nobody needs to ask a primary that is down. */
-    private static final String FAIL_FAST = known(BackendConfig.Breaker.class, "failFast") ? ", fail_fast: true" : "";
-
     /** How Frond is configured. */
     enum Arrangement {
         /** The fallback is a backend of its own, and a route rescues broken streams: the way to pass all sixteen. */
         FALLBACK,
-        /** Both stand behind one backend; whichever is asked first is the primary. */
-        SIBLINGS,
         /** There is no fallback. */
         ALONE
     }
@@ -41,7 +31,6 @@ final class Lineup implements AutoCloseable {
     private final FakeProvider one;
     private final FakeProvider two;
     private final AtomicInteger asked = new AtomicInteger();
-    private final AtomicReference<FakeProvider> first = new AtomicReference<>();
 
     Lineup(Pace pace, Arrangement arrangement) {
         var pause = pace.seconds(0.02);
@@ -49,42 +38,24 @@ final class Lineup implements AutoCloseable {
         fallback = new ModelService(SPARE, 13, pause);
         one = FakeProvider.start(vertx);
         two = FakeProvider.start(vertx);
-        assign(arrangement);
+        one.then(primary::play);
+        two.then(fallback::play);
         frond = RunningConfig.of(yaml(pace, arrangement));
         client = new ChatClient(frond.address(), Duration.ofMinutes(2));
-    }
-
-    private void assign(Arrangement arrangement) {
-        if (arrangement == Arrangement.SIBLINGS) {
-            one.then(exchange -> inTurn(one, exchange));
-            two.then(exchange -> inTurn(two, exchange));
-        } else {
-            one.then(primary::play);
-            two.then(fallback::play);
-        }
-    }
-
-    private void inTurn(FakeProvider provider, Exchange exchange) {
-        first.compareAndSet(null, provider);
-        (first.get() == provider ? primary : fallback).play(exchange);
     }
 
     private String yaml(Pace pace, Arrangement arrangement) {
         var backends =
                 switch (arrangement) {
                     case FALLBACK -> """
-                            primary: { url: "ONE", model: large-model, fallback: [spare], TIMES, breaker: { open: OPEN%s }%s }
-                            spare: { url: "TWO", model: spare-model, TIMES, breaker: { open: OPEN }%s }
-                          """.formatted(FAIL_FAST, context("8k"), context("128k"));
-                    case SIBLINGS -> """
-                            primary: { endpoints: [{ url: "ONE" }, { url: "TWO" }], TIMES, breaker: { open: OPEN } }
+                            primary: { url: "ONE", model: large-model, fallback: [spare], TIMES, breaker: { open: OPEN, fail_fast: true }, can: { context: 8k } }
+                            spare: { url: "TWO", model: spare-model, TIMES, breaker: { open: OPEN }, can: { context: 128k, prefill: true } }
                           """;
                     case ALONE -> """
                             primary: { url: "ONE", model: large-model, TIMES, breaker: { open: OPEN } }
                           """;
                 };
-        var rescue =
-                arrangement == Arrangement.FALLBACK && known(RouteConfig.class, "rescue") ? ", rescue: continue" : "";
+        var rescue = arrangement == Arrangement.FALLBACK ? ", rescue: continue" : "";
         return """
                 version: 1
                 server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
@@ -97,17 +68,6 @@ final class Lineup implements AutoCloseable {
                 .replace("OPEN", pace.configured(5))
                 .replace("ONE", one.url().toString())
                 .replace("TWO", two.url().toString());
-    }
-
-    /** The fallback reads longer questions than the primary. */
-    private static String context(String tokens) {
-        return known(BackendConfig.class, "can") ? ", can: { context: " + tokens + " }" : "";
-    }
-
-    /** Whether the configuration has such a key yet. */
-    static boolean known(Class<? extends Record> block, String key) {
-        return Stream.of(block.getRecordComponents())
-                .anyMatch(component -> component.getName().equals(key));
     }
 
     /** Two further tries, half a minute for everything; the rest as it suits a chat that somebody waits for. */

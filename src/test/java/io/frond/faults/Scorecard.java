@@ -1,6 +1,5 @@
 package io.frond.faults;
 
-import io.frond.config.BackendConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,20 +77,13 @@ final class Scorecard implements TestWatcher, AfterAllCallback {
         return verdicts.values().stream().filter(PASS::equals).count();
     }
 
-    /** Says so while a backend cannot have a fallback. */
-    private static String standIn() {
-        return Lineup.known(BackendConfig.class, "fallback")
-                ? ""
-                : " Where a fault needs a fallback, a second endpoint of the same backend stood in for one.";
-    }
-
     private String page() {
         return """
                 # Sixteen provider faults
 
                 What Frond does when a model provider misbehaves, fault by fault, after the catalogue of the public [FailoverBench](https://github.com/failoverbench/failoverbench) (methodology v0.1). Written by `scripts/faults`, which plays each fault to a whole Frond over real sockets and in real seconds; the tests play the same faults ten times as fast at every build.
 
-                The rules are those of the catalogue: the client streams, there is one primary and one fallback model, and the same budget for every fault, here two further tries and 30 s. A fault is passed when the client got the whole answer with the right tokens in order, its usage and no garbage (for S13: the provider's own reason), and when the provider was not asked more often, sooner or longer than the catalogue allows. A fault that is *not yet* passed ends in a clear error, or late.%s
+                The rules are those of the catalogue: the client streams, there is one primary and one fallback model, and the same budget for every fault, here two further tries and 30 s. A fault is passed when the client got the whole answer with the right tokens in order, its usage and no garbage (for S13: the provider's own reason), and when the provider was not asked more often, sooner or longer than the catalogue allows. The fallback is a backend of its own (`fallback`), says that it goes on from a last message of the assistant (`can.prefill`), and the route has `rescue: continue`.
 
                 ## Frond
 
@@ -108,6 +100,6 @@ final class Scorecard implements TestWatcher, AfterAllCallback {
                 | LiteLLM proxy | 9 | FailoverBench, scorecard of 2026-09-12 |
 
                 The figures of the others are published ones and were not measured here. The catalogue knows provider faults only, one request at a time; what many clients see while endpoints fail is the matter of `scripts/soak`.
-                """.formatted(standIn(), table(), passed());
+                """.formatted(table(), passed());
     }
 }
