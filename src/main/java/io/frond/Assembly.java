@@ -11,6 +11,7 @@ import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.RouteConfig;
 import io.frond.embed.Embedders;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
@@ -24,6 +25,7 @@ import io.frond.route.ConfiguredPolicy;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
 import io.frond.upstream.Chain;
+import io.frond.upstream.Ranked;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot from a configuration: takes over what the one before has alike, opens the rest. */
@@ -135,8 +138,16 @@ final class Assembly {
     /** Each backend with those that answer when it cannot. */
     private Map<String, Upstream> chains(Map<String, Backend> backends) {
         var chains = new LinkedHashMap<String, Upstream>();
-        backends.forEach((name, backend) -> chains.put(name, chain(name, backends)));
+        backends.forEach((name, backend) -> chains.put(name, ranked(chain(name, backends))));
         return Map.copyOf(chains);
+    }
+
+    private Upstream ranked(Upstream chain) {
+        var batch = config.routes().values().stream()
+                .filter(RouteConfig::batch)
+                .map(RouteConfig::name)
+                .collect(Collectors.toUnmodifiableSet());
+        return batch.isEmpty() ? chain : new Ranked(chain, batch);
     }
 
     private Chain chain(String name, Map<String, Backend> backends) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param examples questions that belong here; the classifier learns from them
  * @param when hard rules that win over meaning; null for none
  * @param fallback backends that answer when the first cannot, instead of those of the backend; null for the backend's
+ * @param batch whether its requests can wait, behind all that cannot
  */
 public record RouteConfig(
         String name,
@@ -21,7 +22,8 @@ public record RouteConfig(
         @Nullable String with,
         List<String> examples,
         @Nullable When when,
-        @Nullable List<String> fallback) {
+        @Nullable List<String> fallback,
+        boolean batch) {
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -30,7 +32,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null);
+        this(name, to, with, examples, when, null, false);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -47,7 +49,16 @@ public record RouteConfig(
                 Kinds.reference("backend", backends),
                 "backends that answer when the first cannot, instead of that backend's own; [] for none");
         ForwardNames.once(s, to, fallback);
-        return new RouteConfig(name, to, with, examples, when, s.has("fallback") ? fallback : null);
+        return new RouteConfig(name, to, with, examples, when, s.has("fallback") ? fallback : null, batch(s));
+    }
+
+    private static boolean batch(Section s) {
+        return s.choice(
+                        "priority",
+                        List.of("interactive", "batch"),
+                        "interactive",
+                        "batch: its requests wait behind all others, and are the first to be turned away")
+                .equals("batch");
     }
 
     /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature null where absent
  * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
  * @param cacheKey {@code prompt_cache_key}: the same for requests that share a beginning; null where absent
+ * @param longest most tokens that the answer may have, {@code max_tokens} and its like; null where that is not said
  * @param object the body's outermost object, braces included: fields are inserted behind its first byte; null where
  *     the body is none
  */
@@ -36,7 +37,40 @@ public record Fields(
         @Nullable Double temperature,
         @Nullable String continues,
         @Nullable String cacheKey,
+        @Nullable Long longest,
         @Nullable Span object) {
+
+    /** Of a request that does not bound its answer. */
+    public Fields(
+            String model,
+            @Nullable Span modelAt,
+            boolean modelInPath,
+            boolean stream,
+            @Nullable Span streamOptions,
+            boolean usageWanted,
+            List<Message> messages,
+            boolean tools,
+            boolean structured,
+            @Nullable Double temperature,
+            @Nullable String continues,
+            @Nullable String cacheKey,
+            @Nullable Span object) {
+        this(
+                model,
+                modelAt,
+                modelInPath,
+                stream,
+                streamOptions,
+                usageWanted,
+                messages,
+                tools,
+                structured,
+                temperature,
+                continues,
+                cacheKey,
+                null,
+                object);
+    }
 
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience {@code x-stainless-timeout}: so long the client's SDK waits for the answer; of a stream, for its
  *     beginning
  * @param idempotencyKey {@code idempotency-key}: a name for this request, the same whenever it is sent again
+ * @param priority {@code x-frond-priority}: a request may put itself behind others, not before them
  */
 public record Wishes(
         @Nullable String route,
@@ -22,9 +23,22 @@ public record Wishes(
         boolean cachedOnly,
         @Nullable Duration timeout,
         @Nullable Duration patience,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        Priority priority) {
 
     public static final Wishes NONE = new Wishes(null, false, false, false, null, null, null);
+
+    /** Of a request that somebody waits for. */
+    public Wishes(
+            @Nullable String route,
+            boolean freshOnly,
+            boolean keepNothing,
+            boolean cachedOnly,
+            @Nullable Duration timeout,
+            @Nullable Duration patience,
+            @Nullable String idempotencyKey) {
+        this(route, freshOnly, keepNothing, cachedOnly, timeout, patience, idempotencyKey, Priority.INTERACTIVE);
+    }
 
     public Wishes(
             @Nullable String route,
@@ -52,6 +66,12 @@ public record Wishes(
                 cachedOnly,
                 timeout == null ? null : timeout.minus(spent),
                 patience == null ? null : patience.minus(spent),
-                idempotencyKey);
+                idempotencyKey,
+                priority);
+    }
+
+    /** The same of a request that can wait. */
+    public Wishes asBatch() {
+        return new Wishes(route, freshOnly, keepNothing, cachedOnly, timeout, patience, idempotencyKey, Priority.BATCH);
     }
 }

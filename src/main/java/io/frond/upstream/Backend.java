@@ -38,6 +38,7 @@ public final class Backend implements Upstream {
     private final HttpClient http;
     private final Fleet fleet = new Fleet();
     private final Standing.Order order;
+    private final Line line;
     private final List<EndpointMeters> meters = new ArrayList<>();
     private final List<Endpoint> endpoints;
     private final Failover failover;
@@ -53,6 +54,8 @@ public final class Backend implements Upstream {
                 .withConnectHandler(Backend::listen)
                 .build();
         this.order = new Standing.Order(new Ramp(config.balance().slowStart()));
+        this.line = new Line(config.limits().queue(), new LineMeters(around.meters(), config.name()));
+        line.meters().show(line);
         this.endpoints = endpointsOf(config);
         this.failover = new Failover(
                 endpoints,
@@ -60,6 +63,7 @@ public final class Backend implements Upstream {
                 config,
                 new RetryBudget(around.clock(), config.retry().budget()),
                 new Hedging(config.retry().hedge(), around.meters(), config.name()),
+                line,
                 around);
     }
 
@@ -111,12 +115,13 @@ public final class Backend implements Upstream {
                 config.breaker(),
                 around.clock(),
                 around.random());
-        var cap = new Cap(breaker, name, config.limits().inflight());
+        var cap = new Cap(breaker, config.limits(), line);
+        var door = new Door(cap, config.limits(), around.clock());
         var figures = new EndpointMeters(around.meters(), config.name(), name);
-        var metered = new Metered(cap, around.clock(), figures);
-        figures.show(metered::inflight, breaker::guard);
+        var metered = new Metered(door.upstream(), around.clock(), figures);
+        figures.show(metered::inflight, cap::limit, breaker::guard);
         meters.add(figures);
-        return new Endpoint(order.standing(name, at), metered, cap, breaker, around.clock());
+        return new Endpoint(order.standing(name, at), metered, door, breaker, around.clock());
     }
 
     @Override
@@ -145,7 +150,7 @@ public final class Backend implements Upstream {
 
     /** How its endpoints are doing, in the config's order. */
     public List<EndpointState> endpoints() {
-        return endpoints.stream().map(Endpoint::state).toList();
+        return endpoints.stream().map(this::state).toList();
     }
 
     /** Does as an operator says of one endpoint; empty where it has none of this name. */
@@ -153,8 +158,12 @@ public final class Backend implements Upstream {
         return endpoints.stream()
                 .filter(one -> one.name().equals(endpoint))
                 .peek(one -> one.obey(order))
-                .map(Endpoint::state)
+                .map(this::state)
                 .findFirst();
+    }
+
+    private EndpointState state(Endpoint endpoint) {
+        return endpoint.state(line.length());
     }
 
     /** Takes over what operators have told the backend that was here before it, endpoint by endpoint of equal address. */
@@ -175,6 +184,7 @@ public final class Backend implements Upstream {
     /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */
     public Future<Void> close() {
         meters.forEach(EndpointMeters::close);
+        line.meters().close();
         return http.shutdown(config.timeout().stream().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

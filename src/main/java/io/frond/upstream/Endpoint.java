@@ -10,22 +10,22 @@ import java.time.Duration;
  *
  * <p>The order matters. The deadline stands innermost, so that a time-out is a failure to the breaker. The cap stands
  * around the breaker, so that a full house is neither a failure nor uses up a probe. The meters stand outermost, to
- * count what the others refuse. Thread-safe: every event loop calls the same endpoints.
+ * count what the others refuse. A place of the cap is claimed before the call. Thread-safe: every event loop calls the same endpoints.
  */
 final class Endpoint {
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
 
     private final Standing standing;
     private final Metered metered;
-    private final Cap cap;
+    private final Door door;
     private final Breaker breaker;
     private final Clock clock;
     private volatile long restUntil;
 
-    Endpoint(Standing standing, Metered metered, Cap cap, Breaker breaker, Clock clock) {
+    Endpoint(Standing standing, Metered metered, Door door, Breaker breaker, Clock clock) {
         this.standing = standing;
         this.metered = metered;
-        this.cap = cap;
+        this.door = door;
         this.breaker = breaker;
         this.clock = clock;
         this.restUntil = clock.nanos();
@@ -39,13 +39,34 @@ final class Endpoint {
         return metered;
     }
 
-    Load load(Call call) {
-        return load(call, clock.nanos());
+    /** Whether it would take the call now. */
+    boolean isReady(Call call) {
+        return door.hasRoom(call) && isUp(call, clock.nanos());
+    }
+
+    /** Whether it would take the call if it were not full. */
+    boolean isMerelyFull(Call call) {
+        return !door.hasRoom(call) && isUp(call, clock.nanos());
+    }
+
+    private boolean isUp(Call call, long now) {
+        return breaker.isReady(call.tenant())
+                && restUntil - now <= 0
+                && door.rest(call).isZero();
+    }
+
+    /** Takes a place, and a share of the quota; then {@link #upstream} is called once, or both are given back. */
+    boolean claim(Call call) {
+        return door.claim(call);
+    }
+
+    void giveBack(Call call) {
+        door.giveBack(call);
     }
 
     /** @param now of its clock, which is read but once for all endpoints */
     Load load(Call call, long now) {
-        boolean ready = cap.hasRoom() && breaker.isReady(call.tenant()) && restUntil - now <= 0;
+        boolean ready = door.hasRoom(call) && isUp(call, now);
         var place = standing.place();
         double warmth = warmth(now);
         double lead = standing.turn().lead(place.weight() * warmth);
@@ -67,10 +88,11 @@ final class Endpoint {
         restUntil = clock.nanos() + bounded.toNanos();
     }
 
-    /** How long it still wants to be left alone; zero mostly. */
-    Duration rest() {
+    /** How long it still wants to be left alone, or has no quota for the call; zero mostly. */
+    Duration rest(Call call) {
         long nanos = restUntil - clock.nanos();
-        return nanos > 0 ? Duration.ofNanos(nanos) : Duration.ZERO;
+        var quota = door.rest(call);
+        return nanos > quota.toNanos() ? Duration.ofNanos(nanos) : quota;
     }
 
     void obey(Order order) {
@@ -79,13 +101,17 @@ final class Endpoint {
 
     void inherit(Endpoint before) {
         breaker.inherit(before.breaker);
+        door.inherit(before.door);
     }
 
-    EndpointState state() {
+    /** @param queued calls that wait for a place here or at another endpoint of the backend */
+    EndpointState state(int queued) {
         return new EndpointState(
                 name(),
                 breaker.guard(),
                 metered.inflight(),
+                door.limit(),
+                queued,
                 Duration.ofNanos((long) (metered.latency(clock.nanos()) * 1e9)),
                 breaker.failuresInARow());
     }

@@ -1,13 +1,10 @@
 package io.frond.upstream;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * One endpoint's figures: {@code frond.upstream.requests} by outcome, {@code frond.upstream.first.byte},
- * {@code frond.endpoint.inflight}, {@code frond.breaker.state} (1 for the state it is in), {@code frond.breaker.forced}
+ * {@code frond.endpoint.inflight} of at most {@code frond.endpoint.limit}, {@code frond.breaker.state} (1 for the state it is in), {@code frond.breaker.forced}
  * and {@code frond.endpoint.drained} (1 while an operator wants it so).
  *
  * <p>Gauges of a reloaded backend take the place of the old one's.
@@ -25,10 +22,11 @@ final class EndpointMeters {
     private final Tags tags;
     private final Timer firstByte;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
-    private final List<Gauge> gauges = new ArrayList<>();
+    private final Gauges gauges;
 
     EndpointMeters(MeterRegistry registry, String backend, String endpoint) {
         this.registry = registry;
+        this.gauges = new Gauges(registry);
         this.tags = Tags.of("backend", backend, "endpoint", endpoint);
         this.firstByte = Timer.builder("frond.upstream.first.byte")
                 .description("Time from the start of a try to the first byte of its answer")
@@ -60,37 +58,25 @@ final class EndpointMeters {
                 .register(registry);
     }
 
-    void show(Supplier<Number> inflight, Supplier<Guard> guard) {
-        gauge("frond.endpoint.inflight", tags, inflight);
+    void show(Supplier<Number> inflight, Supplier<Number> limit, Supplier<Guard> guard) {
+        gauges.show("frond.endpoint.inflight", tags, inflight);
+        gauges.show("frond.endpoint.limit", tags, limit);
         for (String state : List.of("closed", "open", "half-open")) {
-            gauge(
+            gauges.show(
                     "frond.breaker.state",
                     tags.and("state", state),
                     () -> one(state.equals(guard.get().breaker())));
         }
-        gauge("frond.breaker.forced", tags, () -> one(guard.get().byHand()));
-        gauge("frond.endpoint.drained", tags, () -> one(guard.get().drained()));
+        gauges.show("frond.breaker.forced", tags, () -> one(guard.get().byHand()));
+        gauges.show("frond.endpoint.drained", tags, () -> one(guard.get().drained()));
     }
 
     private static int one(boolean so) {
         return so ? 1 : 0;
     }
 
-    private void gauge(String name, Tags labels, Supplier<Number> value) {
-        var before = registry.find(name).tags(labels).gauge();
-        if (before != null) {
-            registry.remove(before);
-        }
-        gauges.add(Gauge.builder(name, value).tags(labels).strongReference(true).register(registry));
-    }
-
     /** Takes the gauges down, unless a successor's stand there. */
     void close() {
-        for (Gauge gauge : gauges) {
-            Meter.Id id = gauge.getId();
-            if (registry.find(id.getName()).tags(id.getTags()).gauge() == gauge) {
-                registry.remove(gauge);
-            }
-        }
+        gauges.close();
     }
 }

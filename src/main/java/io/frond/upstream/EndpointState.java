@@ -6,10 +6,13 @@ import java.time.Duration;
  * How one endpoint is doing, for people.
  *
  * @param inflight calls that run now, streams included
+ * @param limit so many may run at one time; what was learned where concurrency is adaptive
+ * @param queued calls that wait for a place at any endpoint of the backend
  * @param latency moving average of the time to the first byte; zero while unknown or long unused
  * @param failures in a row, up to now
  */
-public record EndpointState(String name, Guard guard, int inflight, Duration latency, int failures) {
+public record EndpointState(
+        String name, Guard guard, int inflight, int limit, int queued, Duration latency, int failures) {
 
     /** {@code closed}, {@code open} or {@code half-open}. */
     public String breaker() {

@@ -20,6 +20,7 @@ record Failover(
         BackendConfig config,
         RetryBudget budget,
         Hedging hedging,
+        Line line,
         Surroundings around) {
 
     Future<Reply> call(Call call, Allowance allowance) {
