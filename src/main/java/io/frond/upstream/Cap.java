@@ -88,13 +88,15 @@ final class Cap implements Upstream {
         var served = answer.served();
         if (served != null) {
             boolean stream = call.ask().fields().stream();
-            limit = learning.sample(stream, served.firstByte().toNanos() / 1e9, together);
+            learning.sample(stream, served.firstByte().toNanos() / 1e9, together);
+            limit = learning.limit();
         }
     }
 
     private void ended(int together, Ending ending) {
         if (gradient != null && (ending.reason() == Reason.UPSTREAM_RATE || late(ending))) {
-            limit = gradient.tooMuch(together);
+            gradient.tooMuch(together);
+            limit = gradient.limit();
         }
         giveBack();
     }

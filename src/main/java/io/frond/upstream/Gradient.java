@@ -67,6 +67,7 @@ final class Gradient {
         this.limit = Math.min(FIRST, most);
     }
 
+    /** From now on, until the next window ends. */
     synchronized int limit() {
         return (int) limit;
     }
@@ -76,28 +77,26 @@ final class Gradient {
      *
      * @param seconds from the start of the call
      * @param running calls when it started, itself included
-     * @return the limit from now on
      */
-    synchronized int sample(boolean stream, double seconds, int running) {
+    synchronized void sample(boolean stream, double seconds, int running) {
         var times = stream ? streams : wholes;
         times.sum += seconds;
         times.samples++;
-        return seen(running);
+        seen(running);
     }
 
     /** The endpoint said that it has too much to do, or showed it by not answering in time. */
-    synchronized int tooMuch(int running) {
+    synchronized void tooMuch(int running) {
         refusals++;
-        return seen(running);
+        seen(running);
     }
 
-    private int seen(int running) {
+    private void seen(int running) {
         together = Math.max(together, running);
         samples++;
         if (samples >= Math.max(SHORTEST_WINDOW, limit)) {
             adapt();
         }
-        return (int) limit;
     }
 
     private void adapt() {

@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The adaptive limit: the rule by itself, and against a simulated endpoint. */
 class GradientTest {
 
+    @CanIgnoreReturnValue
     private static int feed(Gradient gradient, int samples, double seconds, int running) {
         for (int i = 0; i < samples; i++) {
             gradient.sample(true, seconds, running);

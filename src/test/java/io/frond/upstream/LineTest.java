@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.BackendConfig;
 import io.frond.model.Priority;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -206,6 +208,7 @@ class LineTest {
         line.join(one);
     }
 
+    @CanIgnoreReturnValue
     private static boolean finish(Random random, List<Waiting> known) {
         var seated = known.stream().filter(one -> one.seat != null).toList();
         if (seated.isEmpty()) {
@@ -213,7 +216,7 @@ class LineTest {
         }
         var one = seated.get(random.nextInt(seated.size()));
         known.remove(one);
-        one.seat.cap.giveBack();
+        Objects.requireNonNull(one.seat).cap.giveBack();
         return true;
     }
 
