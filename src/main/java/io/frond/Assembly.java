@@ -25,6 +25,7 @@ import io.frond.route.ConfiguredPolicy;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
 import io.frond.upstream.Chain;
+import io.frond.upstream.Ranked;
 import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
@@ -136,8 +137,16 @@ final class Assembly {
     /** Each backend with those that answer when it cannot. */
     private Map<String, Upstream> chains(Map<String, Backend> backends) {
         var chains = new LinkedHashMap<String, Upstream>();
-        backends.forEach((name, backend) -> chains.put(name, chain(name, backends)));
+        backends.forEach((name, backend) -> chains.put(name, ranked(chain(name, backends))));
         return Map.copyOf(chains);
+    }
+
+    private Upstream ranked(Upstream chain) {
+        var batch = config.routes().values().stream()
+                .filter(RouteConfig::batch)
+                .map(RouteConfig::name)
+                .collect(Collectors.toUnmodifiableSet());
+        return batch.isEmpty() ? chain : new Ranked(chain, batch);
     }
 
     private Upstream chain(String name, Map<String, Backend> backends) {

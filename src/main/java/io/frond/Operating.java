@@ -61,6 +61,8 @@ final class Operating implements Operations {
                 .put("pause_ms", guard.rest().toMillis())
                 .put("drained", guard.drained())
                 .put("inflight", endpoint.inflight())
+                .put("limit", endpoint.limit())
+                .put("queued", endpoint.queued())
                 .put("first_byte_ms", endpoint.latency().toNanos() / 1e6)
                 .put("failures_in_a_row", endpoint.failures());
     }

@@ -37,40 +37,6 @@ public record BackendConfig(
         Ability can,
         WatchConfig watch) {
 
-    /** Of which nothing is found out beside its calls. */
-    public BackendConfig(
-            String name,
-            String kind,
-            String dialect,
-            BalanceConfig balance,
-            @Nullable String model,
-            List<String> models,
-            List<String> paths,
-            List<Endpoint> endpoints,
-            Timeout timeout,
-            Retry retry,
-            Breaker breaker,
-            Cap limits,
-            List<String> fallback,
-            Ability can) {
-        this(
-                name,
-                kind,
-                dialect,
-                balance,
-                model,
-                models,
-                paths,
-                endpoints,
-                timeout,
-                retry,
-                breaker,
-                limits,
-                fallback,
-                can,
-                WatchConfig.NONE);
-    }
-
     public BackendConfig {
         models = List.copyOf(models);
         paths = List.copyOf(paths);
@@ -261,11 +227,47 @@ public record BackendConfig(
         }
     }
 
-    /** @param inflight calls at one time per endpoint; more are refused there */
-    public record Cap(int inflight) {
+    /**
+     * @param inflight calls at one time per endpoint
+     * @param adaptive whether fewer are made where more only make the endpoint slow
+     * @param queue calls that wait while every endpoint is full, all endpoints together; null for a quarter of those
+     *     that run
+     * @param longestWait longest stay in the queue
+     * @param rpm requests per minute and endpoint; null for no limit
+     * @param tpm tokens per minute and endpoint, of prompts and answers together; null for no limit
+     */
+    public record Cap(
+            int inflight,
+            boolean adaptive,
+            @Nullable Integer queue,
+            Duration longestWait,
+            @Nullable Integer rpm,
+            @Nullable Integer tpm) {
+
+        /** Nothing but that many at one time; nobody waits. */
+        public Cap(int inflight) {
+            this(inflight, false, 0, ofSeconds(10), null, null);
+        }
 
         private static Cap from(Section s) {
-            return new Cap(s.value("inflight", Kinds.count(1, 1_000_000), 256, "calls at one time per endpoint"));
+            return new Cap(
+                    s.value("inflight", Kinds.count(1, 1_000_000), 256, "calls at one time per endpoint"),
+                    s.choice(
+                                    "adaptive",
+                                    List.of("off", "on"),
+                                    "off",
+                                    "on: fewer at one time while more would only make the endpoint slower")
+                            .equals("on"),
+                    s.optional(
+                            "queue",
+                            Kinds.count(0, 100_000),
+                            "calls that wait while all endpoints are full; without it, a quarter as many as may run"),
+                    s.duration("wait", ofSeconds(10), "longest stay in the queue"),
+                    s.optional("rpm", Kinds.count(1, 100_000_000), "requests per minute and endpoint"),
+                    s.optional(
+                            "tpm",
+                            Kinds.count(1, 2_000_000_000),
+                            "tokens per minute and endpoint, of prompts and answers together"));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param when hard rules that win over meaning; null for none
  * @param fallback backends that answer when the first cannot, instead of those of the backend; null for the backend's
  * @param rescue whether the rest of a stream that breaks is fetched from another endpoint
+ * @param batch whether its requests can wait, behind all that cannot
  */
 public record RouteConfig(
         String name,
@@ -23,7 +24,8 @@ public record RouteConfig(
         List<String> examples,
         @Nullable When when,
         @Nullable List<String> fallback,
-        boolean rescue) {
+        boolean rescue,
+        boolean batch) {
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -32,7 +34,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null, false);
+        this(name, to, with, examples, when, null, false, false);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -55,7 +57,23 @@ public record RouteConfig(
                 "off",
                 "continue: the rest of a stream that breaks comes from another endpoint or a fallback, if one can tell it");
         return new RouteConfig(
-                name, to, with, examples, when, s.has("fallback") ? fallback : null, rescue.equals("continue"));
+                name,
+                to,
+                with,
+                examples,
+                when,
+                s.has("fallback") ? fallback : null,
+                rescue.equals("continue"),
+                batch(s));
+    }
+
+    private static boolean batch(Section s) {
+        return s.choice(
+                        "priority",
+                        List.of("interactive", "batch"),
+                        "interactive",
+                        "batch: its requests wait behind all others, and are the first to be turned away")
+                .equals("batch");
     }
 
     /**

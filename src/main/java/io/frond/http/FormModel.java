@@ -68,6 +68,7 @@ final class FormModel {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -37,6 +37,7 @@ public final class RequestScanner {
     private @Nullable Double temperature;
     private @Nullable String continues;
     private @Nullable String cacheKey;
+    private @Nullable Long longest;
 
     private RequestScanner(Cursor cursor, Kind kind, String pathModel) {
         this.cursor = cursor;
@@ -103,6 +104,7 @@ public final class RequestScanner {
                 temperature,
                 continues,
                 cacheKey,
+                longest,
                 new Span(objectFrom, cursor.behind()));
     }
 
@@ -128,6 +130,7 @@ public final class RequestScanner {
             case "stream_options" -> streamOptions();
             case "temperature" -> temperature();
             case "prompt_cache_key" -> cacheKey();
+            case "max_tokens", "max_completion_tokens", "max_output_tokens" -> longest();
             case "tools", "functions" -> tools |= holdsSomething();
             case "response_format" -> structured |= namesSchema();
             case "text" -> text();
@@ -233,6 +236,15 @@ public final class RequestScanner {
     private void cacheKey() {
         if (cursor.at(Token.STRING)) {
             cacheKey = cursor.text();
+        } else {
+            cursor.skip();
+        }
+    }
+
+    /** For an estimate only; whether it makes sense is the provider's to say. */
+    private void longest() {
+        if (cursor.at(Token.NUMBER)) {
+            longest = Math.max(0, (long) cursor.number());
         } else {
             cursor.skip();
         }

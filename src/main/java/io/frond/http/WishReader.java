@@ -1,5 +1,6 @@
 package io.frond.http;
 
+import io.frond.model.Priority;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Wishes;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WishReader {
     private static final String ROUTE = "x-frond-route";
     private static final String TIMEOUT = "x-request-timeout-ms";
+    private static final String PRIORITY = "x-frond-priority";
     private static final String KEY = "Idempotency-Key";
     private static final int LONGEST_KEY = 255;
     private static final int DELETE = 0x7f;
@@ -34,7 +36,9 @@ final class WishReader {
         String patience = headers.get(PATIENCE);
         Set<String> cache = cacheDirectives(headers);
         String key = idempotencyKey(headers.getAll(KEY));
-        if (route == null && timeout == null && patience == null && cache.isEmpty() && key == null) {
+        Priority priority = priority(headers.get(PRIORITY));
+        boolean usual = priority == Priority.INTERACTIVE && cache.isEmpty() && key == null;
+        if (usual && route == null && timeout == null && patience == null) {
             return Wishes.NONE;
         }
         return new Wishes(
@@ -44,7 +48,21 @@ final class WishReader {
                 cache.contains("only-if-cached"),
                 milliseconds(timeout),
                 seconds(patience),
-                key);
+                key,
+                priority);
+    }
+
+    private static Priority priority(@Nullable String value) {
+        if (value == null) {
+            return Priority.INTERACTIVE;
+        }
+        for (var priority : Priority.values()) {
+            if (priority.label().equals(value.strip().toLowerCase(Locale.ROOT))) {
+                return priority;
+            }
+        }
+        throw Refused.of(Reason.CALLER_INVALID, "The header '" + PRIORITY + "' must be interactive or batch.")
+                .at(PRIORITY);
     }
 
     private static Set<String> cacheDirectives(MultiMap headers) {

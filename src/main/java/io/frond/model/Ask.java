@@ -46,6 +46,11 @@ public record Ask(
         return new Ask(id, operation, body, fields, wishes.begun(spent), headers, caller);
     }
 
+    /** The same as a request that can wait. */
+    public Ask asBatch() {
+        return new Ask(id, operation, body, fields, wishes.asBatch(), headers, caller);
+    }
+
     /** The text of the last user message; empty where there is none. */
     public String question() {
         var last = fields.lastUser();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature null where absent
  * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
  * @param cacheKey {@code prompt_cache_key}: the same for requests that share a beginning; null where absent
+ * @param longest most tokens that the answer may have, {@code max_tokens} and its like; null where that is not said
  * @param object the body's outermost object, braces included: fields are inserted behind its first byte; null where
  *     the body is none
  */
@@ -36,12 +37,26 @@ public record Fields(
         @Nullable Double temperature,
         @Nullable String continues,
         @Nullable String cacheKey,
+        @Nullable Long longest,
         @Nullable Span object) {
 
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {
         return new Fields(
-                model, null, !model.isEmpty(), stream, null, false, List.of(), false, false, null, null, null, null);
+                model,
+                null,
+                !model.isEmpty(),
+                stream,
+                null,
+                false,
+                List.of(),
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     public Fields {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience {@code x-stainless-timeout}: so long the client's SDK waits for the answer; of a stream, for its
  *     beginning
  * @param idempotencyKey {@code idempotency-key}: a name for this request, the same whenever it is sent again
+ * @param priority {@code x-frond-priority}: a request may put itself behind others, not before them
  */
 public record Wishes(
         @Nullable String route,
@@ -22,9 +23,10 @@ public record Wishes(
         boolean cachedOnly,
         @Nullable Duration timeout,
         @Nullable Duration patience,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        Priority priority) {
 
-    public static final Wishes NONE = new Wishes(null, false, false, false, null, null, null);
+    public static final Wishes NONE = new Wishes(null, false, false, false, null, null, null, Priority.INTERACTIVE);
 
     public Wishes(
             @Nullable String route,
@@ -32,7 +34,7 @@ public record Wishes(
             boolean keepNothing,
             boolean cachedOnly,
             @Nullable Duration timeout) {
-        this(route, freshOnly, keepNothing, cachedOnly, timeout, null, null);
+        this(route, freshOnly, keepNothing, cachedOnly, timeout, null, null, Priority.INTERACTIVE);
     }
 
     /** A whole answer, or the first byte of a stream, is of use within this time only; null for no bound. */
@@ -52,12 +54,18 @@ public record Wishes(
                 cachedOnly,
                 timeout == null ? null : timeout.minus(spent),
                 patience == null ? null : patience.minus(spent),
-                idempotencyKey);
+                idempotencyKey,
+                priority);
+    }
+
+    /** The same of a request that can wait. */
+    public Wishes asBatch() {
+        return new Wishes(route, freshOnly, keepNothing, cachedOnly, timeout, patience, idempotencyKey, Priority.BATCH);
     }
 
     /** What is left when so much time has gone and the answer has begun: nobody waits for its beginning any more. */
     public Wishes begun(Duration spent) {
         var left = timeout == null ? null : timeout.minus(spent);
-        return new Wishes(route, freshOnly, keepNothing, cachedOnly, left, null, idempotencyKey);
+        return new Wishes(route, freshOnly, keepNothing, cachedOnly, left, null, idempotencyKey, priority);
     }
 }

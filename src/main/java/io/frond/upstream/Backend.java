@@ -37,6 +37,7 @@ public final class Backend implements Upstream {
     private final HttpClient http;
     private final Fleet fleet = new Fleet();
     private final Standing.Order order;
+    private final Line line;
     private final Endpoints endpoints;
     private final Failover failover;
 
@@ -60,6 +61,8 @@ public final class Backend implements Upstream {
                 .withConnectHandler(Backend::listen)
                 .build();
         this.order = new Standing.Order(new Ramp(config.balance().slowStart()));
+        this.line = new Line(config.limits().queue(), new LineMeters(around.meters(), config.name()));
+        line.meters().show(line);
         var lookup = new Lookup(around.vertx());
         this.endpoints = new Endpoints(around, lookup, order, site -> endpoint(site, lookup, before));
         endpoints.open(config, before == null ? null : before.endpoints);
@@ -69,6 +72,7 @@ public final class Backend implements Upstream {
                 config,
                 new RetryBudget(around.clock(), config.retry().budget()),
                 new Hedging(config.retry().hedge(), around.meters(), config.name()),
+                line,
                 around);
     }
 
@@ -121,13 +125,14 @@ public final class Backend implements Upstream {
                 config.breaker(),
                 around.clock(),
                 around.random());
-        var cap = new Cap(breaker, name, config.limits().inflight());
+        var cap = new Cap(breaker, config.limits(), line);
+        var door = new Door(cap, config.limits(), around.clock());
         var figures = new EndpointMeters(around.meters(), config.name(), name);
-        var metered = new Metered(cap, around.clock(), figures, before == null ? null : before.metered());
-        figures.show(metered::inflight, breaker::guard);
+        var metered = new Metered(door.upstream(), around.clock(), figures, before == null ? null : before.metered());
+        figures.show(metered::inflight, cap::limit, breaker::guard);
         var company = new Company(site, whereabouts, vitals, Checkup.of(client, vitals), Hints.of(client, metered));
         figures.show(company, around.clock()::nanos);
-        var endpoint = new Endpoint(order.standing(site), metered, cap, breaker, company);
+        var endpoint = new Endpoint(order.standing(site), metered, door, breaker, company);
         if (before != null) {
             endpoint.inherit(before);
         }
@@ -178,7 +183,7 @@ public final class Backend implements Upstream {
 
     /** How its endpoints are doing, in the config's order. */
     public List<EndpointState> endpoints() {
-        return endpoints.now().stream().map(Endpoint::state).toList();
+        return endpoints.now().stream().map(this::state).toList();
     }
 
     /** Does as an operator says of one endpoint; empty where it has none of this name. */
@@ -186,8 +191,12 @@ public final class Backend implements Upstream {
         return endpoints.now().stream()
                 .filter(one -> one.name().equals(endpoint))
                 .peek(one -> one.obey(order))
-                .map(Endpoint::state)
+                .map(this::state)
                 .findFirst();
+    }
+
+    private EndpointState state(Endpoint endpoint) {
+        return endpoint.state(line.length());
     }
 
     /** Another takes its place: what it still has to do, it does with the endpoints as they are now. */
@@ -198,6 +207,7 @@ public final class Backend implements Upstream {
     /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */
     public Future<Void> close() {
         endpoints.close();
+        line.meters().close();
         return http.shutdown(config.timeout().stream().toMillis(), TimeUnit.MILLISECONDS);
     }
 }

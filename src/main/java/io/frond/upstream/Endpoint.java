@@ -10,23 +10,23 @@ import java.time.Duration;
  *
  * <p>The order matters. The deadline stands innermost, so that a time-out is a failure to the breaker. The cap stands
  * around the breaker, so that a full house is neither a failure nor uses up a probe. The meters stand outermost, to
- * count what the others refuse. Thread-safe: every event loop calls the same endpoints.
+ * count what the others refuse. A place of the cap is claimed before the call. Thread-safe: every event loop calls the same endpoints.
  */
 final class Endpoint {
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
 
     private final Standing standing;
     private final Metered metered;
-    private final Cap cap;
+    private final Door door;
     private final Breaker breaker;
     private final Company company;
     private final Clock clock;
     private volatile long restUntil;
 
-    Endpoint(Standing standing, Metered metered, Cap cap, Breaker breaker, Company company) {
+    Endpoint(Standing standing, Metered metered, Door door, Breaker breaker, Company company) {
         this.standing = standing;
         this.metered = metered;
-        this.cap = cap;
+        this.door = door;
         this.breaker = breaker;
         this.company = company;
         this.clock = metered.clock();
@@ -46,13 +46,34 @@ final class Endpoint {
         return metered;
     }
 
-    Load load(Call call) {
-        return load(call, clock.nanos());
+    /** Whether it would take the call now. */
+    boolean isReady(Call call) {
+        return door.hasRoom(call) && isUp(call, clock.nanos());
+    }
+
+    /** Whether it would take the call if it were not full. */
+    boolean isMerelyFull(Call call) {
+        return !door.hasRoom(call) && isUp(call, clock.nanos());
+    }
+
+    private boolean isUp(Call call, long now) {
+        return breaker.isReady(call.tenant())
+                && restUntil - now <= 0
+                && door.rest(call).isZero();
+    }
+
+    /** Takes a place, and a share of the quota; then {@link #upstream} is called once, or both are given back. */
+    boolean claim(Call call) {
+        return door.claim(call);
+    }
+
+    void giveBack(Call call) {
+        door.giveBack(call);
     }
 
     /** @param now of its clock, which is read but once for all endpoints */
     Load load(Call call, long now) {
-        boolean ready = cap.hasRoom() && breaker.isReady(call.tenant()) && restUntil - now <= 0;
+        boolean ready = door.hasRoom(call) && isUp(call, now);
         var place = standing.place();
         double warmth = warmth(now);
         double lead = standing.turn().lead(place.weight() * warmth);
@@ -75,10 +96,11 @@ final class Endpoint {
         restUntil = clock.nanos() + bounded.toNanos();
     }
 
-    /** How long it still wants to be left alone; zero mostly. */
-    Duration rest() {
+    /** How long it still wants to be left alone, or has no quota for the call; zero mostly. */
+    Duration rest(Call call) {
         long nanos = restUntil - clock.nanos();
-        return nanos > 0 ? Duration.ofNanos(nanos) : Duration.ZERO;
+        var quota = door.rest(call);
+        return nanos > quota.toNanos() ? Duration.ofNanos(nanos) : quota;
     }
 
     void obey(Order order) {
@@ -88,6 +110,7 @@ final class Endpoint {
     /** Takes over what is known of the same address beyond what its parts have taken over. */
     void inherit(Endpoint before) {
         restUntil = before.restUntil;
+        door.inherit(before.door);
     }
 
     Breaker breaker() {
@@ -115,6 +138,7 @@ final class Endpoint {
     void leave() {
         company.close();
         breaker.leave();
+        door.leave();
     }
 
     boolean isIdle() {
@@ -130,7 +154,8 @@ final class Endpoint {
         return standing;
     }
 
-    EndpointState state() {
+    /** @param queued calls that wait for a place here or at another endpoint of the backend */
+    EndpointState state(int queued) {
         return new EndpointState(
                 name(),
                 address(),
@@ -140,6 +165,8 @@ final class Endpoint {
                         : company.hints().gauges(clock.nanos()).waiting(),
                 breaker.guard(),
                 metered.inflight(),
+                door.limit(),
+                queued,
                 Duration.ofNanos((long) (metered.latency(clock.nanos()) * 1e9)),
                 breaker.failuresInARow());
     }

@@ -1,13 +1,10 @@
 package io.frond.upstream;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +13,9 @@ import java.util.function.Supplier;
 
 /**
  * One endpoint's figures: {@code frond.upstream.requests} by outcome, {@code frond.upstream.first.byte},
- * {@code frond.endpoint.inflight}, {@code frond.breaker.state} (1 for the state it is in), {@code frond.breaker.forced}
- * and {@code frond.endpoint.drained} (1 while an operator wants it so); where it is watched so,
- * {@code frond.endpoint.healthy}, {@code frond.endpoint.waiting} and {@code frond.endpoint.cache}.
+ * {@code frond.endpoint.inflight} of at most {@code frond.endpoint.limit}, {@code frond.breaker.state} (1 for the state
+ * it is in), {@code frond.breaker.forced} and {@code frond.endpoint.drained} (1 while an operator wants it so); where it
+ * is watched so, {@code frond.endpoint.healthy}, {@code frond.endpoint.waiting} and {@code frond.endpoint.cache}.
  *
  * <p>Gauges of a reloaded backend take the place of the old one's.
  */
@@ -27,11 +24,12 @@ final class EndpointMeters {
     private final Tags tags;
     private final Timer firstByte;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
-    private final List<Gauge> gauges = new ArrayList<>();
+    private final ReplacingGauges gauges;
     private boolean removed;
 
     EndpointMeters(MeterRegistry registry, String backend, String endpoint) {
         this.registry = registry;
+        this.gauges = new ReplacingGauges(registry);
         this.tags = Tags.of("backend", backend, "endpoint", endpoint);
         this.firstByte = Timer.builder("frond.upstream.first.byte")
                 .description("Time from the start of a try to the first byte of its answer")
@@ -66,42 +64,36 @@ final class EndpointMeters {
                 .register(registry);
     }
 
-    void show(Supplier<Number> inflight, Supplier<Guard> guard) {
-        gauge("frond.endpoint.inflight", tags, inflight);
+    void show(Supplier<Number> inflight, Supplier<Number> limit, Supplier<Guard> guard) {
+        gauges.show("frond.endpoint.inflight", tags, inflight);
+        gauges.show("frond.endpoint.limit", tags, limit);
         for (String state : List.of("closed", "open", "half-open")) {
-            gauge(
+            gauges.show(
                     "frond.breaker.state",
                     tags.and("state", state),
                     () -> one(state.equals(guard.get().breaker())));
         }
-        gauge("frond.breaker.forced", tags, () -> one(guard.get().byHand()));
-        gauge("frond.endpoint.drained", tags, () -> one(guard.get().drained()));
+        gauges.show("frond.breaker.forced", tags, () -> one(guard.get().byHand()));
+        gauges.show("frond.endpoint.drained", tags, () -> one(guard.get().drained()));
     }
 
     /** Only of an endpoint that is watched so. */
     void show(Company company, LongSupplier now) {
         if (company.health() != null) {
-            gauge("frond.endpoint.healthy", tags, () -> one(company.vitals().well()));
+            gauges.show(
+                    "frond.endpoint.healthy", tags, () -> one(company.vitals().well()));
         }
         var hints = company.hints();
         if (hints != null) {
-            gauge("frond.endpoint.waiting", tags, () -> hints.gauges(now.getAsLong())
+            gauges.show("frond.endpoint.waiting", tags, () -> hints.gauges(now.getAsLong())
                     .waiting());
-            gauge("frond.endpoint.cache", tags, () -> hints.gauges(now.getAsLong())
+            gauges.show("frond.endpoint.cache", tags, () -> hints.gauges(now.getAsLong())
                     .cache());
         }
     }
 
     private static int one(boolean so) {
         return so ? 1 : 0;
-    }
-
-    private void gauge(String name, Tags labels, Supplier<Number> value) {
-        var before = registry.find(name).tags(labels).gauge();
-        if (before != null) {
-            registry.remove(before);
-        }
-        gauges.add(Gauge.builder(name, value).tags(labels).strongReference(true).register(registry));
     }
 
     /** Takes all figures down: there will be no endpoint of this name again. */
@@ -114,11 +106,6 @@ final class EndpointMeters {
 
     /** Takes the gauges down, unless a successor's stand there. */
     void close() {
-        for (Gauge gauge : gauges) {
-            Meter.Id id = gauge.getId();
-            if (registry.find(id.getName()).tags(id.getTags()).gauge() == gauge) {
-                registry.remove(gauge);
-            }
-        }
+        gauges.close();
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param healthy what its health check says; null where it is not checked
  * @param waiting requests in its own queue, as it says; null where it is not asked, 0 where it has not said lately
  * @param inflight calls that run now, streams included
+ * @param limit so many may run at one time; what was learned where concurrency is adaptive
+ * @param queued calls that wait for a place at any endpoint of the backend
  * @param latency moving average of the time to the first byte; zero while unknown or long unused
  * @param failures in a row, up to now
  */
@@ -20,6 +22,8 @@ public record EndpointState(
         @Nullable Double waiting,
         Guard guard,
         int inflight,
+        int limit,
+        int queued,
         Duration latency,
         int failures) {
 

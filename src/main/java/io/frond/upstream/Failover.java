@@ -22,6 +22,7 @@ record Failover(
         BackendConfig config,
         RetryBudget budget,
         Hedging hedging,
+        Line line,
         Surroundings around) {
 
     Future<Reply> call(Call call, Allowance allowance) {
@@ -38,11 +39,11 @@ record Failover(
             return Future.failedFuture(Refused.of(Reason.SHED, "No further tries are made at the moment."));
         }
         var others = others(broken);
-        return new Tries(this, call, others.isEmpty() ? endpoints : others, allowance).reply();
+        return new Tries(this, call, others.isEmpty() ? endpoints.now() : others, allowance).reply();
     }
 
     List<Endpoint> others(String than) {
-        return endpoints.stream()
+        return endpoints.now().stream()
                 .filter(endpoint -> !endpoint.name().equals(than))
                 .toList();
     }

@@ -42,7 +42,9 @@ final class Selection {
         }
         int picked = balancer.pick(loads, draw(call));
         if (picked < 0) {
-            return candidates.stream().min(Comparator.comparing(Endpoint::rest)).orElseThrow();
+            return candidates.stream()
+                    .min(Comparator.comparing(one -> one.rest(call)))
+                    .orElseThrow();
         }
         var endpoint = candidates.get(picked);
         endpoint.picked();

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tries of one request at one backend: asks, and does what {@link RetryRule} says of a failure. Owned by the event
  * loop of the call.
  */
-final class Tries {
+final class Tries implements Stay.Guest {
     private static final Duration LONGEST_HINT = Duration.ofSeconds(60);
 
     private final Failover backend;
@@ -27,6 +28,7 @@ final class Tries {
     private final Allowance allowance;
     private final Promise<Reply> reply = Promise.promise();
     private final List<Endpoint> tried = new ArrayList<>(2);
+    private volatile @Nullable Stay queued;
     private Runnable stay = () -> {};
     private long timer = -1;
     private int made;
@@ -50,22 +52,80 @@ final class Tries {
     private void left() {
         backend.around().vertx().cancelTimer(timer);
         reply.tryFail(CallerGone.refused());
+        var waiting = queued;
+        if (waiting != null) {
+            waiting.leave();
+        }
     }
 
     private void next() {
         if (reply.future().isComplete()) {
             return;
         }
-        var endpoint = choose(untried());
-        var rest = endpoint.rest();
-        if (rest.isZero()) {
-            attempt(endpoint);
-        } else if (backend.rule().mayWait(rest, waited, allowance.remaining(call))) {
-            pause(RetryRule.jittered(rest, chance()));
+        var candidates = untried();
+        if (backend.line().isEmpty()) {
+            go(candidates);
         } else {
+            queue(candidates);
+        }
+    }
+
+    private void go(List<Endpoint> candidates) {
+        var endpoint = choose(candidates);
+        if (!endpoint.isReady(call)) {
+            none(candidates, endpoint);
+        } else if (endpoint.claim(call)) {
+            attempt(endpoint);
+        } else {
+            queue(candidates);
+        }
+    }
+
+    /** @param soonest the one that is ready first, which will say itself why it is not now */
+    private void none(List<Endpoint> candidates, Endpoint soonest) {
+        var rest = soonest.rest(call);
+        if (Stay.lackRoom(candidates, call)) {
+            queue(candidates);
+        } else if (backend.rule().mayWait(rest, waited, allowance.remaining(call)) && !rest.isZero()) {
+            pause(RetryRule.jittered(rest, chance()));
+        } else if (!rest.isZero()) {
             giveUp(Refused.of(Reason.UPSTREAM_RATE, "The model service has too much to do at the moment.")
                     .after(rest));
+        } else if (soonest.claim(call)) {
+            attempt(soonest);
+        } else {
+            turnedAway(Stay.full());
         }
+    }
+
+    private void queue(List<Endpoint> candidates) {
+        var stay = new Stay(backend, call, candidates, this);
+        queued = stay;
+        stay.begin(allowance.remaining(call).minus(RetryRule.SHORTEST_TRY));
+        if (reply.future().isComplete()) {
+            stay.leave();
+        }
+    }
+
+    @Override
+    public void seated(Endpoint place) {
+        if (reply.future().isComplete()) {
+            place.giveBack(call);
+        } else {
+            attempt(place);
+        }
+    }
+
+    @Override
+    public void unseated() {
+        if (!reply.future().isComplete()) {
+            go(untried());
+        }
+    }
+
+    @Override
+    public void turnedAway(Refused why) {
+        giveUp(why);
     }
 
     /** Those not asked yet; all of them again where every one was. */
@@ -74,7 +134,7 @@ final class Tries {
             return endpoints;
         }
         var others = endpoints.stream().filter(e -> !tried.contains(e)).toList();
-        return others.stream().anyMatch(e -> e.load(call).ready()) ? others : tried;
+        return others.stream().anyMatch(e -> e.isReady(call)) ? others : tried;
     }
 
     private Endpoint choose(List<Endpoint> candidates) {
@@ -90,7 +150,7 @@ final class Tries {
         answer.onSuccess(this::answered).onFailure(this::failed);
     }
 
-    /** One try. Its failure tells where it was made. */
+    /** One try, its place being claimed. Its failure tells where it was made. */
     private Future<Reply> ask(Endpoint endpoint, Caller caller) {
         if (!tried.contains(endpoint)) {
             tried.add(endpoint);
@@ -105,8 +165,18 @@ final class Tries {
 
     /** The endpoint to join a slow try, where there is one and a try may be spent on it. */
     private Optional<Endpoint> rival() {
-        boolean may = mayRepeat() && hasTime() && another();
-        return may && backend.budget().retry() ? Optional.of(choose(untried())) : Optional.empty();
+        if (!mayRepeat() || !hasTime() || !another()) {
+            return Optional.empty();
+        }
+        var endpoint = choose(untried());
+        if (!endpoint.claim(call)) {
+            return Optional.empty();
+        }
+        if (backend.budget().retry()) {
+            return Optional.of(endpoint);
+        }
+        endpoint.giveBack(call);
+        return Optional.empty();
     }
 
     /**
@@ -136,7 +206,7 @@ final class Tries {
         if (refused.reason() == Reason.UPSTREAM_RATE && wait != null) {
             endpoint.letRest(wait);
         }
-        if (refused.reason() == Reason.UPSTREAM_OPEN || refused.reason() == Reason.SHED) {
+        if (refused.reason() == Reason.UPSTREAM_OPEN) {
             allowance.notTried();
         }
         return refused.by(new Served(endpoint.name(), allowance.made(), Duration.ZERO));
@@ -174,8 +244,7 @@ final class Tries {
     }
 
     private boolean another() {
-        return endpoints.stream()
-                .anyMatch(e -> !tried.contains(e) && e.load(call).ready());
+        return endpoints.stream().anyMatch(e -> !tried.contains(e) && e.isReady(call));
     }
 
     private boolean hasTime() {

@@ -7,6 +7,7 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
+import io.frond.model.Priority;
 import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
@@ -395,7 +396,7 @@ class ExactCacheTest {
     }
 
     private static Wishes wishes(boolean fresh, boolean nothing, boolean cached) {
-        return new Wishes(null, fresh, nothing, cached, null, null, null);
+        return new Wishes(null, fresh, nothing, cached, null, null, null, Priority.INTERACTIVE);
     }
 
     private static Reply whole(int status, @Nullable String finish) {

@@ -7,6 +7,7 @@ import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
+import io.frond.model.Priority;
 import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
@@ -199,7 +200,7 @@ class IdempotentTest {
 
     @Test
     void aCacheBehindThatFailsFreesTheKey() {
-        var wishes = new Wishes(null, false, false, true, null, null, "k1");
+        var wishes = new Wishes(null, false, false, true, null, null, "k1", Priority.INTERACTIVE);
         assertThat(refused(new SampleAsk().wishes(wishes).build()).reason()).isEqualTo(Reason.POLICY_CACHE);
 
         assertThat(found(creative("k1").build())).isInstanceOf(Found.Miss.class);
@@ -305,7 +306,7 @@ class IdempotentTest {
 
     @Test
     void noStoreKeepsNothingUnderAKeyEither() {
-        var silent = new Wishes(null, false, true, false, null, null, "k1");
+        var silent = new Wishes(null, false, true, false, null, null, "k1", Priority.INTERACTIVE);
         fill(miss(new SampleAsk().wishes(silent).build()), whole(200, "stop"));
 
         assertThat(found(creative("k1").build())).isInstanceOf(Found.Miss.class);
@@ -383,12 +384,15 @@ class IdempotentTest {
 
     /** A request that the cache for all does not answer. */
     private static SampleAsk creative(@Nullable String key) {
-        return new SampleAsk().tools().temperature(1).wishes(new Wishes(null, false, false, false, null, null, key));
+        return new SampleAsk()
+                .tools()
+                .temperature(1)
+                .wishes(new Wishes(null, false, false, false, null, null, key, Priority.INTERACTIVE));
     }
 
     private static Ask ask(String key, @Nullable String route) {
         return new SampleAsk()
-                .wishes(new Wishes(route, false, false, false, null, null, key))
+                .wishes(new Wishes(route, false, false, false, null, null, key, Priority.INTERACTIVE))
                 .build();
     }
 

@@ -121,6 +121,27 @@ class ConfigFileTest {
     }
 
     @Test
+    void theLimitsOfAnEndpointAndThePriorityOfARouteAreRead() {
+        var config = Given.config("""
+                backends:
+                  main:
+                    url: http://a/v1
+                    limits: { inflight: 8, adaptive: on, queue: 0, wait: 2s, rpm: 3k, tpm: 2M }
+                  usual: { url: http://b/v1 }
+                routes:
+                  chat: { to: main }
+                  nightly: { to: main, priority: batch }
+                default: chat
+                """);
+        assertThat(Given.the("main", config.backends()).limits())
+                .isEqualTo(new BackendConfig.Cap(8, true, 0, Duration.ofSeconds(2), 3_000, 2_000_000));
+        assertThat(Given.the("usual", config.backends()).limits())
+                .isEqualTo(new BackendConfig.Cap(256, false, null, Duration.ofSeconds(10), null, null));
+        assertThat(Given.the("nightly", config.routes()).batch()).isTrue();
+        assertThat(Given.the("chat", config.routes()).batch()).isFalse();
+    }
+
+    @Test
     void backendsNameThoseThatAnswerInTheirPlaceEvenBeforeTheyAreDescribed() {
         Config config = Given.config("""
                 backends:

@@ -6,6 +6,7 @@ import io.frond.model.Call;
 import io.frond.model.Ending;
 import io.frond.model.Head;
 import io.frond.model.Passage;
+import io.frond.model.Priority;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -249,6 +250,19 @@ class ChatTest {
         }
         var until = surface.asked.remove().wishes().untilAnswer();
         assertThat(until).isEqualTo(millis == null ? null : Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"batch, BATCH", "' Batch ', BATCH", "interactive, INTERACTIVE"})
+    void theClientMaySayThatARequestCanWait(String header, Priority priority) {
+        try (var client = surface.client()) {
+            client.chat(Surface.HELLO, "x-frond-priority: " + header).answer();
+            assertThat(surface.asked.remove().wishes().priority()).isEqualTo(priority);
+            assertThat(client.chat(Surface.HELLO, "x-frond-priority: urgent")
+                            .answer()
+                            .status())
+                    .isEqualTo(400);
+        }
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestScannerTest {
     private static final int ROUNDS = 2_000;
@@ -39,6 +40,19 @@ class RequestScannerTest {
             assertThat(value(body, fields.object())).as(text).isEqualTo(tree);
             checkOptions(body, fields, tree);
             checkMessages(body, fields, tree.getJsonArray("messages"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max_tokens", "max_completion_tokens", "max_output_tokens"})
+    void findsHowLongTheAnswerMayBe(String name) {
+        for (String value : List.of("300", "3e2", "300.5")) {
+            var body = Surface.HELLO.replace("{\"model\"", "{\"" + name + "\":" + value + ",\"model\"");
+            assertThat(RequestScanner.scan(Buffer.buffer(body)).longest()).isEqualTo(300L);
+        }
+        for (String value : List.of("null", "\"300\"", "{}")) {
+            var body = Surface.HELLO.replace("{\"model\"", "{\"" + name + "\":" + value + ",\"model\"");
+            assertThat(RequestScanner.scan(Buffer.buffer(body)).longest()).isNull();
         }
     }
 

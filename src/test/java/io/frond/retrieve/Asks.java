@@ -42,6 +42,7 @@ final class Asks {
                 null,
                 null,
                 null,
+                null,
                 new Span(0, bytes.length()));
         return new Ask("id", Operation.CHAT, bytes, fields, Wishes.NONE, name -> null, new Caller());
     }

@@ -10,6 +10,7 @@ import io.frond.config.HostPort;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
+import io.frond.config.WatchConfig;
 import io.frond.model.Ask;
 import io.frond.model.Caller;
 import io.frond.model.Fields;
@@ -74,7 +75,8 @@ public final class Given {
                 new BackendConfig.Breaker(0.5, 5, second, 10, second, 1, false),
                 new BackendConfig.Cap(64),
                 List.of(),
-                Ability.ANY);
+                Ability.ANY,
+                WatchConfig.NONE);
     }
 
     public static RouteConfig route(String name, String to, String... examples) {
@@ -112,7 +114,7 @@ public final class Given {
         }
         var nowhere = Span.before(0);
         var fields = new Fields(
-                model, nowhere, false, false, null, false, messages, tools, false, null, null, null, nowhere);
+                model, nowhere, false, false, null, false, messages, tools, false, null, null, null, null, nowhere);
         return new Ask("req_1", Operation.CHAT, Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
     }
 }

@@ -84,6 +84,7 @@ public final class SampleAsk {
                 temperature,
                 null,
                 null,
+                null,
                 new Span(0, body.length()));
         var given = headers;
         return new Ask(

@@ -12,6 +12,7 @@ import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
 import io.frond.config.TenantConfig;
 import io.frond.config.TenantConfig.Limits;
+import io.frond.config.WatchConfig;
 import io.frond.model.Credential;
 import java.net.URI;
 import java.time.Duration;
@@ -47,7 +48,8 @@ public final class SampleConfig {
                         new BackendConfig.Breaker(0.5, 5, second, 10, second, 3, false),
                         new BackendConfig.Cap(64),
                         List.of(),
-                        Ability.ANY));
+                        Ability.ANY,
+                        WatchConfig.NONE));
         return this;
     }
 

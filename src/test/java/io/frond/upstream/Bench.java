@@ -53,7 +53,7 @@ final class Bench {
     private BackendConfig.Retry retry = new BackendConfig.Retry(2, 0.2);
     private BackendConfig.Breaker breaker =
             new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, false);
-    private int inflight = 100;
+    private BackendConfig.Cap limits = new BackendConfig.Cap(100);
     private Balancer balancer = Balancer.p2c();
     private BalanceConfig balance = balance(Duration.ZERO, true);
     private @Nullable String model;
@@ -136,13 +136,19 @@ final class Bench {
 
     @CanIgnoreReturnValue
     Bench failFast() {
-        breaker = new BackendConfig.Breaker(0.5, 5, Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, true);
+        breaker = new BackendConfig.Breaker(
+                0.5, breaker.consecutive(), Duration.ofSeconds(10), 10, Duration.ofSeconds(5), 3, true);
         return this;
     }
 
     @CanIgnoreReturnValue
     Bench inflight(int most) {
-        inflight = most;
+        return limits(new BackendConfig.Cap(most));
+    }
+
+    @CanIgnoreReturnValue
+    Bench limits(BackendConfig.Cap all) {
+        limits = all;
         return this;
     }
 
@@ -199,21 +205,8 @@ final class Bench {
 
     private BackendConfig config(List<BackendConfig.Endpoint> endpoints) {
         return new BackendConfig(
-                name,
-                "general",
-                "openai",
-                balance,
-                model,
-                List.of(),
-                List.of(),
-                endpoints,
-                timeout,
-                retry,
-                breaker,
-                new BackendConfig.Cap(inflight),
-                List.of(),
-                can,
-                watch);
+                name, "general", "openai", balance, model, List.of(), List.of(), endpoints, timeout, retry, breaker,
+                limits, List.of(), can, watch);
     }
 
     Surroundings around() {

@@ -6,6 +6,7 @@ import io.frond.model.Caller;
 import io.frond.model.Fields;
 import io.frond.model.Message;
 import io.frond.model.Operation;
+import io.frond.model.Priority;
 import io.frond.model.Route;
 import io.frond.model.Span;
 import io.frond.model.Wishes;
@@ -47,7 +48,7 @@ public final class TestCalls {
     /** The same from a client whose SDK waits so long. */
     public static Call patient(Call call, Duration patience) {
         var ask = call.ask();
-        var wishes = new Wishes(null, false, false, false, null, patience, null);
+        var wishes = new Wishes(null, false, false, false, null, patience, null, Priority.INTERACTIVE);
         return Call.straight(
                 new Ask(ask.id(), ask.operation(), ask.body(), ask.fields(), wishes, ask.headers(), ask.caller()),
                 call.route());
@@ -71,7 +72,7 @@ public final class TestCalls {
                 Operation.CHAT,
                 Buffer.buffer(body),
                 fields(body),
-                new Wishes(null, false, false, false, timeout, null, null),
+                new Wishes(null, false, false, false, timeout, null, null, Priority.INTERACTIVE),
                 headers::get,
                 caller);
         return Call.straight(ask, new Route.Direct("r", "general", List.of()));
@@ -90,6 +91,7 @@ public final class TestCalls {
                 List.of(new Message("user", "Hi", Span.before(0))),
                 false,
                 false,
+                null,
                 null,
                 null,
                 null,
