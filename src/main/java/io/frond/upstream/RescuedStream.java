@@ -191,11 +191,13 @@ final class RescuedStream {
             }
         }
 
-        /** Nothing of it has gone on: another way may lead there. */
+        /** Nothing of it has gone on: another way may lead there, unless nobody waits any more. */
         private void fruitless() {
             if (!done) {
                 leave();
-                next(lost);
+                if (!rescue.caller().gone()) {
+                    next(lost);
+                }
             }
         }
 

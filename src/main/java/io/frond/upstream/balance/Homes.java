@@ -14,6 +14,8 @@ final class Homes {
     private static final int SPARE = 2;
     /** A queue is short where a cold cache is five times quicker. */
     private static final double SLOW = 5;
+    /** In seconds: below this nobody is slow, whatever the others do. */
+    private static final double QUICK = 0.1;
 
     private Homes() {}
 
@@ -48,7 +50,7 @@ final class Homes {
     }
 
     private static boolean isSlow(Load home, Load next) {
-        return next.latency() > 0 && home.latency() > SLOW * next.latency();
+        return next.latency() > 0 && home.latency() > Math.max(QUICK, SLOW * next.latency());
     }
 
     /** Calls under way over weight, the new one included. */
