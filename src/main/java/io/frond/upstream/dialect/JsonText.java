@@ -1,6 +1,7 @@
 package io.frond.upstream.dialect;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.HexFormat;
 
 /** Text as JSON writes it. Half of a pair of surrogates, which UTF-8 cannot say, is written as an escape. */
 final class JsonText {
@@ -22,7 +23,7 @@ final class JsonText {
             if (pair) {
                 written.append(at).append(plain.charAt(++i));
             } else if (Character.isSurrogate(at)) {
-                written.append("\\u%04x".formatted((int) at));
+                written.append("\\u").append(HexFormat.of().toHexDigits(at));
             } else {
                 written.append(at);
             }
