@@ -243,7 +243,7 @@ class Http2Test {
 
     @Test
     void aHeadRequestGetsNoBody() {
-        var response = answer(request(HttpMethod.HEAD, "/v1/models").send());
+        var response = answer(request(HttpMethod.HEAD, "/v1/models"), "");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(Integer.parseInt(response.getHeader("content-length"))).isPositive();
         assertThat(body(response).length()).isZero();
@@ -371,11 +371,11 @@ class Http2Test {
     }
 
     private HttpClientResponse post(String body) {
-        return answer(request(HttpMethod.POST, "/v1/chat/completions").send(body));
+        return answer(request(HttpMethod.POST, "/v1/chat/completions"), body);
     }
 
     private HttpClientResponse get(String path) {
-        return answer(request(HttpMethod.GET, path).send());
+        return answer(request(HttpMethod.GET, path), "");
     }
 
     private static void leave(HttpClientResponse response) {
@@ -383,9 +383,10 @@ class Http2Test {
         var unused = response.request().reset(CANCEL);
     }
 
-    /** Held back until its body is asked for: it would be lost before. */
-    private static HttpClientResponse answer(Future<HttpClientResponse> sent) {
-        return Surface.await(sent.map(HttpClientResponse::pause));
+    /** Held back as soon as it comes, until its body is asked for: it would be lost before. */
+    private static HttpClientResponse answer(HttpClientRequest request, String body) {
+        var held = request.response().map(HttpClientResponse::pause);
+        return Surface.await(request.send(body).compose(sent -> held));
     }
 
     private static Buffer body(HttpClientResponse response) {

@@ -7,9 +7,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -28,6 +30,7 @@ public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallb
             List.of("io.vertx.core.impl.BlockedThreadChecker", "io.netty.util.ResourceLeakDetector");
     private static final ConcurrentLinkedQueue<String> SEEN = new ConcurrentLinkedQueue<>();
     private static final Pattern BLOCKED = Pattern.compile("Thread (\\S+) has been blocked for (\\d+) ms");
+    private static final int FRAMES = 30;
     private static final RunningTime RUNNING = RunningTime.watch();
     private static boolean listening;
 
@@ -71,8 +74,18 @@ public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallb
             if (event.getLevel().isGreaterOrEqual(Level.WARN)
                     && !message.contains("vert.x-worker")
                     && !starved(message)) {
-                SEEN.add(message);
+                SEEN.add(message + where(event));
             }
+        }
+
+        private static String where(ILoggingEvent event) {
+            var stack = event.getThrowableProxy();
+            return stack == null
+                    ? ""
+                    : Arrays.stream(stack.getStackTraceElementProxyArray())
+                            .limit(FRAMES)
+                            .map(frame -> "\n    " + frame.getSTEAsString())
+                            .collect(Collectors.joining());
         }
 
         private static boolean starved(String message) {
