@@ -124,9 +124,8 @@ final class FrondProgram implements Program {
 
     /** Event loops, one per core, that complain when they are held up. */
     private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
+        return Transports.vertx(new VertxOptions()
                 .setAddressResolverOptions(Backend.addressRules())
-                .setPreferNativeTransport(true)
                 .setDisableTCCL(true)
                 .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
                 .setBlockedThreadCheckInterval(BLOCKED_MILLIS)

@@ -51,7 +51,7 @@ final class Rehearsal {
     /** Fails where one of the requests was not answered. */
     static Future<Void> inFull() {
         // its loops may be held up: that is what they are for
-        var stage = Vertx.vertx(new VertxOptions()
+        var stage = Transports.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
                 .setMaxEventLoopExecuteTime(1)
