@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -63,7 +64,11 @@ public final class Api {
         this.connections = new Connections(parts.server(), parts.clock());
         this.cors = new Cors(parts.server().origins());
         this.ids = new Ids(random);
-        this.calls = new ModelCalls(parts.gateways(), new AskReader(vertx, parts.server(), parts.workers()), draining);
+        this.calls = new ModelCalls(
+                parts.gateways(),
+                new AskReader(vertx, parts.server(), parts.workers()),
+                draining,
+                new Turnstile(ContextInternal.current().nettyEventLoop()));
         this.models = new Models(parts.gateways());
         this.health = new Health(draining, parts.ready());
     }

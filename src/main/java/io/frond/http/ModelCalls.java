@@ -20,12 +20,14 @@ final class ModelCalls {
     private final Supplier<Gateway> gateways;
     private final AskReader reader;
     private final Draining draining;
+    private final Turnstile turnstile;
     private final Set<Exchange> running = new LinkedHashSet<>();
 
-    ModelCalls(Supplier<Gateway> gateways, AskReader reader, Draining draining) {
+    ModelCalls(Supplier<Gateway> gateways, AskReader reader, Draining draining, Turnstile turnstile) {
         this.gateways = gateways;
         this.reader = reader;
         this.draining = draining;
+        this.turnstile = turnstile;
     }
 
     /** @param pathModel the model that the path names; empty where it names none */
@@ -40,6 +42,10 @@ final class ModelCalls {
         }
         running.add(exchange);
         exchange.afterwards(() -> ended(exchange));
+        turnstile.pass(() -> begin(exchange, arrival));
+    }
+
+    private void begin(Exchange exchange, Arrival arrival) {
         gateways.get()
                 .answer(arrival, exchange.journal())
                 .onComplete(result -> exchange.onLoop(() -> Relay.answer(exchange, result)));
