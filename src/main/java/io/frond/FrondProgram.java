@@ -50,14 +50,14 @@ final class FrondProgram implements Program {
         var source = source(setup, listening);
         var config = source.read();
         var log = log(config, false);
-        return Rehearsal.held()
+        return Rehearsal.held(config.server().tls())
                 .compose(held -> Serving.start(vertx(), source, config, log))
                 .map(Function.identity());
     }
 
     @Override
     public Future<Running> demo(Listening listening) {
-        return Rehearsal.held().compose(held -> demo(vertx(), listening)).map(Function.identity());
+        return Rehearsal.held(null).compose(held -> demo(vertx(), listening)).map(Function.identity());
     }
 
     private Future<ServingDemo> demo(Vertx vertx, Listening listening) {

@@ -2,17 +2,21 @@ package io.frond;
 
 import io.frond.config.Config;
 import io.frond.config.ConfigFile;
+import io.frond.config.TlsConfig;
 import io.frond.demo.Demo;
 import io.frond.model.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,14 +46,19 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Completes when it is over, however it went: a failed rehearsal costs the first requests time, and no more. */
-    static Future<Void> held() {
-        return inFull().onFailure(failed -> LOG.debug("the rehearsal failed", failed))
+    /**
+     * Completes when it is over, however it went: a failed rehearsal costs the first requests time, and no more.
+     *
+     * @param tls the certificate to rehearse behind; null where Frond will not speak TLS itself
+     */
+    static Future<Void> held(@Nullable TlsConfig tls) {
+        return inFull(tls)
+                .onFailure(failed -> LOG.debug("the rehearsal failed", failed))
                 .otherwiseEmpty();
     }
 
     /** Fails where one of the requests was not answered. */
-    static Future<Void> inFull() {
+    static Future<Void> inFull(@Nullable TlsConfig tls) {
         // its loops may be held up: that is what they are for
         var stage = Transports.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -57,27 +66,38 @@ final class Rehearsal {
                 .setMaxEventLoopExecuteTime(1)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.HOURS));
         var rehearsed = Demo.start(stage, Clock.system())
-                .compose(demo -> played(stage, demo.environment()).eventually(demo::close))
+                .compose(demo -> played(stage, demo.environment(), tls).eventually(demo::close))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return Closing.after(rehearsed, stage);
     }
 
-    private static Future<Void> played(Vertx stage, Map<String, String> endpoints) {
-        return stage.executeBlocking(() -> config(endpoints))
+    private static Future<Void> played(Vertx stage, Map<String, String> endpoints, @Nullable TlsConfig tls) {
+        return stage.executeBlocking(() -> config(endpoints).secured(tls))
                 .compose(config -> Wiring.start(stage, config, line -> {}, Future::succeededFuture))
-                .compose(wiring -> requests(stage, wiring).eventually(wiring::drain));
+                .compose(wiring -> requests(client(stage, tls), wiring.port()).eventually(wiring::drain));
     }
 
     private static Config config(Map<String, String> endpoints) {
         return new ConfigFile(Plugins.names(), endpoints::get).parse("rehearsal", Path.of(""), PLAY);
     }
 
-    private static Future<Void> requests(Vertx stage, Wiring wiring) {
-        var client = stage.createHttpClient();
-        return chat(client, wiring.port(), false)
-                .compose(answered -> chat(client, wiring.port(), false))
-                .compose(answered -> chat(client, wiring.port(), true))
+    private static Future<Void> requests(HttpClient client, int port) {
+        return chat(client, port, false)
+                .compose(answered -> chat(client, port, false))
+                .compose(answered -> chat(client, port, true))
                 .eventually(client::close);
+    }
+
+    /** Nobody else answers at this port: whose certificate it is, need not be asked. */
+    private static HttpClient client(Vertx stage, @Nullable TlsConfig tls) {
+        return tls == null
+                ? stage.createHttpClient()
+                : stage.createHttpClient(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setTrustAll(true)
+                        .setVerifyHost(false));
     }
 
     private static Future<Void> chat(HttpClient client, int port, boolean stream) {

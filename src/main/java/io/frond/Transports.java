@@ -1,5 +1,6 @@
 package io.frond;
 
+import io.frond.cli.Failure;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
@@ -19,21 +20,22 @@ final class Transports {
 
     private Transports() {}
 
-    /** @throws IllegalArgumentException where the transport that was insisted on cannot be had here */
+    /** @throws Failure where the transport that was insisted on cannot be had here */
     static Vertx vertx(VertxOptions options) {
-        return Vertx.builder()
-                .with(options)
-                .withTransport(chosen(System.getProperty(PROPERTY)))
-                .build();
+        return vertx(options, System.getProperty(PROPERTY));
     }
 
     /** @param name null leaves the choice to the machine */
+    static Vertx vertx(VertxOptions options, @Nullable String name) {
+        return Vertx.builder().with(options).withTransport(chosen(name)).build();
+    }
+
     static Transport chosen(@Nullable String name) {
         return available()
                 .filter(one -> name == null || one.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "-D" + PROPERTY + "=" + name + " cannot be had on this machine, which has "
+                .orElseThrow(
+                        () -> Failure.usage("-D" + PROPERTY + "=" + name + " cannot be had on this machine, which has "
                                 + available().map(Transport::name).collect(Collectors.joining(", "))));
     }
 

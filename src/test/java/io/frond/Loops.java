@@ -16,7 +16,7 @@ final class Loops {
 
     private static void rehearse() {
         try {
-            Rehearsal.inFull().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            Rehearsal.inFull(null).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the rehearsal failed", e);
         }

@@ -3,6 +3,7 @@ package io.frond.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable snapshot of the whole configuration. Maps keep the order of the file.
@@ -27,6 +28,12 @@ public record Config(
         knowledge = ordered(knowledge);
         routes = ordered(routes);
         tenants = ordered(tenants);
+    }
+
+    /** The same behind another certificate; without TLS where it is null. */
+    public Config secured(@Nullable TlsConfig tls) {
+        var there = server.secured(tls);
+        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version);
     }
 
     /** The same at other addresses. */

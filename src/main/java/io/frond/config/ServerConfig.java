@@ -90,6 +90,23 @@ public record ServerConfig(
         return origins;
     }
 
+    /** The same behind another certificate; without TLS where it is null. */
+    ServerConfig secured(@Nullable TlsConfig certified) {
+        return new ServerConfig(
+                listen,
+                admin,
+                bodyLimit,
+                headerTimeout,
+                bodyTimeout,
+                idleTimeout,
+                drain,
+                open,
+                certified,
+                h2c,
+                zone,
+                origins);
+    }
+
     /** The same at other addresses. */
     ServerConfig at(HostPort otherListen, HostPort otherAdmin) {
         return new ServerConfig(
