@@ -25,6 +25,7 @@ import io.frond.route.ConfiguredPolicy;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
 import io.frond.upstream.Chain;
+import io.frond.upstream.Paced;
 import io.frond.upstream.Ranked;
 import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
@@ -137,8 +138,15 @@ final class Assembly {
     /** Each backend with those that answer when it cannot. */
     private Map<String, Upstream> chains(Map<String, Backend> backends) {
         var chains = new LinkedHashMap<String, Upstream>();
-        backends.forEach((name, backend) -> chains.put(name, ranked(chain(name, backends))));
+        backends.forEach((name, backend) -> chains.put(name, paced(ranked(chain(name, backends)))));
         return Map.copyOf(chains);
+    }
+
+    private Upstream paced(Upstream chain) {
+        var own = config.routes().values().stream()
+                .filter(route -> !route.patience().usual())
+                .collect(Collectors.toUnmodifiableMap(RouteConfig::name, RouteConfig::patience));
+        return own.isEmpty() ? chain : new Paced(chain, own);
     }
 
     private Upstream ranked(Upstream chain) {

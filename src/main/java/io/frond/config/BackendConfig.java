@@ -2,7 +2,9 @@ package io.frond.config;
 
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static java.util.Objects.requireNonNullElse;
 
+import io.frond.model.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -156,6 +158,22 @@ public record BackendConfig(
                     s.duration("idle", ofSeconds(30), "longest silence within a stream"),
                     s.duration("stream", ofMinutes(10), "longest stream altogether"),
                     request == null ? twice(firstToken, total) : request);
+        }
+
+        /** The same where a route waits longer or shorter. Its own tries are given time for two. */
+        public Timeout with(Patience route) {
+            if (route.usual()) {
+                return this;
+            }
+            var first = requireNonNullElse(route.firstToken(), firstToken);
+            var whole = requireNonNullElse(route.total(), total);
+            return new Timeout(
+                    connect,
+                    first,
+                    whole,
+                    requireNonNullElse(route.idle(), idle),
+                    requireNonNullElse(route.stream(), stream),
+                    requireNonNullElse(route.request(), route.limitsTries() ? twice(first, whole) : request));
         }
 
         private static Duration twice(Duration one, Duration other) {

@@ -1,5 +1,7 @@
 package io.frond.config;
 
+import io.frond.model.Patience;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback backends that answer when the first cannot, instead of those of the backend; null for the backend's
  * @param rescue whether the rest of a stream that breaks is fetched from another endpoint
  * @param batch whether its requests can wait, behind all that cannot
+ * @param patience how long it waits, where not as long as its backend
  */
 public record RouteConfig(
         String name,
@@ -25,7 +28,8 @@ public record RouteConfig(
         @Nullable When when,
         @Nullable List<String> fallback,
         boolean rescue,
-        boolean batch) {
+        boolean batch,
+        Patience patience) {
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -34,7 +38,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null, false, false);
+        this(name, to, with, examples, when, null, false, false, Patience.USUAL);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -64,7 +68,29 @@ public record RouteConfig(
                 when,
                 s.has("fallback") ? fallback : null,
                 rescue.equals("continue"),
-                batch(s));
+                batch(s),
+                patience(s));
+    }
+
+    private static Patience patience(Section s) {
+        var patience = s.optionalBlock("timeout", "where it waits not as long as its backend", RouteConfig::waits);
+        return patience == null ? Patience.USUAL : patience;
+    }
+
+    private static Patience waits(Section s) {
+        return new Patience(
+                wait(s, "first_token", "for the first byte of a stream's body"),
+                wait(s, "total", "for a whole answer that is not streamed"),
+                wait(s, "idle", "longest silence within a stream"),
+                wait(s, "stream", "longest stream altogether"),
+                wait(
+                        s,
+                        "request",
+                        "for a whole answer or a stream's first byte over all tries together, fallbacks included"));
+    }
+
+    private static @Nullable Duration wait(Section s, String key, String doc) {
+        return s.optional(key, Kinds.duration(Duration.ofMillis(1), Duration.ofDays(7)), doc);
     }
 
     private static boolean batch(Section s) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the only one that can answer, because it keeps what the request goes on from; null where any can
  * @param tenant the name of who asks, so that one tenant's failures can be told from another's; empty where unknown
  * @param limit longest wait for the answer, or a stream's first byte, in this try; null for the backend's own
+ * @param patience how long the route waits
  */
 public record Call(
         Ask ask,
@@ -23,7 +24,8 @@ public record Call(
         List<Source> sources,
         @Nullable String endpoint,
         String tenant,
-        @Nullable Duration limit) {
+        @Nullable Duration limit,
+        Patience patience) {
 
     public Call {
         edits = List.copyOf(edits);
@@ -33,7 +35,7 @@ public record Call(
 
     /** A call that any endpoint of the route's backend can answer. */
     public Call(Ask ask, Route route, List<Edit> edits, List<Passage> passages, List<Source> sources) {
-        this(ask, route, edits, passages, sources, null, "", null);
+        this(ask, route, edits, passages, sources, null, "", null, Patience.USUAL);
     }
 
     /** What an answer to this call is made from. */
@@ -60,28 +62,33 @@ public record Call(
 
     /** The same for another request of the same words. */
     public Call asking(Ask other) {
-        return new Call(other, route, edits, passages, sources, endpoint, tenant, limit);
+        return new Call(other, route, edits, passages, sources, endpoint, tenant, limit, patience);
     }
 
     /** The same with further edits. */
     public Call with(List<Edit> more) {
         var all = new ArrayList<>(edits);
         all.addAll(more);
-        return new Call(ask, route, all, passages, sources, endpoint, tenant, limit);
+        return new Call(ask, route, all, passages, sources, endpoint, tenant, limit, patience);
     }
 
     /** The same, asked by this tenant. */
     public Call from(String name) {
-        return new Call(ask, route, edits, passages, sources, endpoint, name, limit);
+        return new Call(ask, route, edits, passages, sources, endpoint, name, limit, patience);
     }
 
     /** The same, to be answered by this endpoint of the route's backend. */
     public Call at(String only) {
-        return new Call(ask, route, edits, passages, sources, only, tenant, limit);
+        return new Call(ask, route, edits, passages, sources, only, tenant, limit, patience);
     }
 
     /** The same, to be waited for no longer than this. */
     public Call within(Duration longest) {
-        return new Call(ask, route, edits, passages, sources, endpoint, tenant, longest);
+        return new Call(ask, route, edits, passages, sources, endpoint, tenant, longest, patience);
+    }
+
+    /** The same, waited for as its route says. */
+    public Call waitedFor(Patience routes) {
+        return new Call(ask, route, edits, passages, sources, endpoint, tenant, limit, routes);
     }
 }

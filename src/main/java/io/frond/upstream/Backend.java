@@ -150,7 +150,7 @@ public final class Backend implements Upstream {
 
     @Override
     public Future<Reply> call(Call call) {
-        return call(call, allowance(1));
+        return call(call, allowance(call, 1));
     }
 
     /** @param allowance of the request, which may have been elsewhere before */
@@ -168,9 +168,10 @@ public final class Backend implements Upstream {
     }
 
     /** What a request that begins here may use up, of a chain of so many backends. */
-    Allowance allowance(int backends) {
+    Allowance allowance(Call call, int backends) {
         int own = 1 + config.retry().attempts();
-        return new Allowance(around.clock(), config.timeout().request(), Math.max(own, backends));
+        return new Allowance(
+                around.clock(), config.timeout().with(call.patience()).request(), Math.max(own, backends));
     }
 
     BackendConfig config() {

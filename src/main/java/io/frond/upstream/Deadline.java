@@ -30,13 +30,13 @@ final class Deadline implements Upstream {
                     + "x-stainless-timeout.";
 
     private final Upstream inner;
-    private final BackendConfig.Timeout limits;
+    private final BackendConfig.Timeout usual;
     private final Vertx vertx;
     private final Clock clock;
 
-    Deadline(Upstream inner, BackendConfig.Timeout limits, Vertx vertx, Clock clock) {
+    Deadline(Upstream inner, BackendConfig.Timeout usual, Vertx vertx, Clock clock) {
         this.inner = inner;
-        this.limits = limits;
+        this.usual = usual;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -49,6 +49,7 @@ final class Deadline implements Upstream {
     /** The watch over one call. Owned by its event loop. */
     private final class Vigil {
         private final Call call;
+        private final BackendConfig.Timeout limits;
         private final long began = clock.nanos();
         private final Caller within = new Caller();
         private final Promise<Reply> reply = Promise.promise();
@@ -57,15 +58,16 @@ final class Deadline implements Upstream {
 
         Vigil(Call call) {
             this.call = call;
+            this.limits = usual.with(call.patience());
         }
 
         Future<Reply> keep() {
             boolean stream = call.ask().fields().stream();
-            var usual = stream ? limits.firstToken() : limits.total();
+            var longest = stream ? limits.firstToken() : limits.total();
             var stay = call.ask().caller().whenGone(within::leave);
             arm(
                     call.ask().wishes().untilAnswer(),
-                    Objects.requireNonNullElse(call.limit(), usual),
+                    Objects.requireNonNullElse(call.limit(), longest),
                     stream ? "did not begin to answer in time" : "did not answer in time");
             inner.call(Calls.onBehalfOf(within, call)).onSuccess(this::answered).onFailure(this::failed);
             Ends.after(reply.future(), over -> stay.run());

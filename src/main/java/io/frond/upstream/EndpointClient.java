@@ -65,8 +65,8 @@ record EndpointClient(
     }
 
     /** How long a finished stream is waited for to say that it has finished; ends before its silence would count. */
-    Duration linger() {
-        var half = config.timeout().idle().dividedBy(2);
+    Duration linger(Call call) {
+        var half = config.timeout().with(call.patience()).idle().dividedBy(2);
         return half.compareTo(LONGEST_LINGER) < 0 ? half : LONGEST_LINGER;
     }
 }

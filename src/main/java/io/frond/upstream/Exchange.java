@@ -128,7 +128,7 @@ final class Exchange {
     private void stream(HttpClientResponse response) {
         response.pause();
         var stream = new Relay(
-                endpoint.around().vertx(), response, endpoint.dialect().events(call), endpoint.linger());
+                endpoint.around().vertx(), response, endpoint.dialect().events(call), endpoint.linger(call));
         relay = stream;
         stream.ended().onSuccess(ending -> stay.run());
         stream.begin().onFailure(reply::tryFail).onSuccess(nothing -> {

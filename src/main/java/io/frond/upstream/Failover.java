@@ -69,8 +69,7 @@ record Failover(
 
     /** How long one try may take until its answer begins. */
     Duration usual(Call call) {
-        return call.ask().fields().stream()
-                ? config.timeout().firstToken()
-                : config.timeout().total();
+        var limits = config.timeout().with(call.patience());
+        return call.ask().fields().stream() ? limits.firstToken() : limits.total();
     }
 }

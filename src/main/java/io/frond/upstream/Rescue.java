@@ -85,7 +85,7 @@ final class Rescue {
         if (!terms.single() || home == null || outOfTime(home)) {
             return;
         }
-        var spent = home.allowance(1);
+        var spent = home.allowance(call, 1);
         for (int i = 0; i < broken.attempts(); i++) {
             spent.tried();
         }
@@ -118,7 +118,7 @@ final class Rescue {
     }
 
     private boolean outOfTime(Backend home) {
-        return spent().compareTo(home.config().timeout().stream()) >= 0;
+        return spent().compareTo(home.config().timeout().with(call.patience()).stream()) >= 0;
     }
 
     private Duration spent() {

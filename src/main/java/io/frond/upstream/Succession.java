@@ -40,7 +40,7 @@ final class Succession {
         this.others = new ArrayDeque<>(others);
         this.call = call;
         this.needs = Needs.of(call);
-        this.allowance = first.allowance(1 + others.size());
+        this.allowance = first.allowance(call, 1 + others.size());
     }
 
     Future<Reply> reply() {
