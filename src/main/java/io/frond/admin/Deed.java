@@ -4,11 +4,13 @@ import io.frond.observe.Redaction;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.Set;
 
 /** What an operator does, from the request to the line in the audit log. */
 final class Deed {
     private static final String DETAIL = "io.frond.deed";
     private static final int LONGEST = 300;
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final Audit audit;
     private final String who;
@@ -21,7 +23,7 @@ final class Deed {
     /** Writes the line once the request has been answered, or its caller has left. */
     void follow(RoutingContext on) {
         var method = on.request().method();
-        if (method != HttpMethod.GET && method != HttpMethod.HEAD && method != HttpMethod.OPTIONS) {
+        if (!READING.contains(method)) {
             on.put(DETAIL, "");
             on.addEndHandler(ended -> write(on));
         }
