@@ -1,11 +1,13 @@
 package io.frond.testing;
 
 import io.frond.config.Ability;
+import io.frond.config.AdminAccess;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
+import io.frond.config.Effective;
 import io.frond.config.HostPort;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
@@ -50,13 +52,15 @@ public final class Given {
                 new CacheConfig(false, "memory", Duration.ofHours(1), 1 << 20, null, CacheConfig.Idempotency.USUAL),
                 Map.of(),
                 new LogConfig("json", "info"),
-                "test");
+                "test",
+                Effective.NONE);
     }
 
     private static ServerConfig server() {
         var any = new HostPort("127.0.0.1", 0);
         var time = Duration.ofSeconds(10);
-        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, null, List.of());
+        return new ServerConfig(
+                any, any, AdminAccess.LOOPBACK, 1 << 20, time, time, time, time, false, null, false, null, List.of());
     }
 
     public static BackendConfig backend(String name, String... models) {

@@ -1,11 +1,13 @@
 package io.frond.testing;
 
 import io.frond.config.Ability;
+import io.frond.config.AdminAccess;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
+import io.frond.config.Effective;
 import io.frond.config.HostPort;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
@@ -84,7 +86,18 @@ public final class SampleConfig {
         var loopback = new HostPort("127.0.0.1", 0);
         return new Config(
                 new ServerConfig(
-                        loopback, loopback, 1 << 20, second, second, second, second, false, null, false, null,
+                        loopback,
+                        loopback,
+                        AdminAccess.LOOPBACK,
+                        1 << 20,
+                        second,
+                        second,
+                        second,
+                        second,
+                        false,
+                        null,
+                        false,
+                        null,
                         List.of()),
                 backends,
                 Map.of(),
@@ -94,6 +107,7 @@ public final class SampleConfig {
                 cache,
                 tenants,
                 new LogConfig("json", "info"),
-                version);
+                version,
+                Effective.NONE);
     }
 }
