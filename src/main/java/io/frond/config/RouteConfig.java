@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import io.frond.model.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback backends that answer when the first cannot, instead of those of the backend; null for the backend's
  * @param rescue whether the rest of a stream that breaks is fetched from another endpoint
  * @param batch whether its requests can wait, behind all that cannot
+ * @param limits what may be used by way of it, by all tenants together
  */
 public record RouteConfig(
         String name,
@@ -25,7 +27,8 @@ public record RouteConfig(
         @Nullable When when,
         @Nullable List<String> fallback,
         boolean rescue,
-        boolean batch) {
+        boolean batch,
+        Limits limits) {
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -34,7 +37,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null, false, false);
+        this(name, to, with, examples, when, null, false, false, Limits.NONE);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -64,7 +67,8 @@ public record RouteConfig(
                 when,
                 s.has("fallback") ? fallback : null,
                 rescue.equals("continue"),
-                batch(s));
+                batch(s),
+                s.block("limits", "what may be used by way of it, by all tenants together", LimitsBlock::from));
     }
 
     private static boolean batch(Section s) {

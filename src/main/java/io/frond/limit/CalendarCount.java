@@ -15,12 +15,13 @@ final class CalendarCount extends Count {
 
     @Override
     boolean room(Bucket bucket, long amount, Moment now) {
-        return used(bucket, now) + held() + amount <= bucket.limit();
+        return amount <= bucket.limit() - used(bucket, now) - held();
     }
 
     @Override
     void use(Bucket bucket, long amount, Moment now) {
-        used = used(bucket, now) + amount;
+        long before = used(bucket, now);
+        used = before + Math.min(amount, Long.MAX_VALUE / 4 - before);
     }
 
     /** Of a period that has not come yet, because the clock was far wrong, nothing is forgotten. */
@@ -46,7 +47,7 @@ final class CalendarCount extends Count {
 
     @Override
     Duration pause(Bucket bucket, long amount, Moment now) {
-        return room(bucket, amount, now) ? Duration.ZERO : now.left(calendar);
+        return fits(bucket, amount, now) ? Duration.ZERO : now.left(calendar);
     }
 
     @Override

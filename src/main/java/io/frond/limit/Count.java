@@ -30,14 +30,14 @@ abstract sealed class Count permits RateCount, CalendarCount, PlacesCount {
     }
 
     final boolean fits(Bucket bucket, long amount, Moment now) {
-        return amount == 0 || room(bucket, amount, now);
+        return amount == 0 || amount <= bucket.limit() && room(bucket, amount, now);
     }
 
     final Fill fill(Bucket bucket, Moment now) {
         return new Fill(used(bucket, now), held, reset(bucket, now));
     }
 
-    /** Whether so much more may be held or used. */
+    /** Whether so much more, of no more than the limit, may be held or used. */
     abstract boolean room(Bucket bucket, long amount, Moment now);
 
     abstract void use(Bucket bucket, long amount, Moment now);

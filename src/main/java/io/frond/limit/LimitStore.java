@@ -48,7 +48,7 @@ public interface LimitStore {
      * as does one of a reservation that was refused or is forgotten.
      *
      * @param consumed one amount per claim, in their order; those of claims that were used at once and of places are
-     *     ignored
+     *     ignored; none is below zero
      * @return whether it was this call that settled it
      */
     Future<Boolean> settle(Reservation taken, List<Long> consumed);

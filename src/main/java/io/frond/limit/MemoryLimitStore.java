@@ -91,7 +91,7 @@ final class MemoryLimitStore implements LimitStore {
         for (int i = 0; i < consumed.size(); i++) {
             var claim = taken.claims().get(i);
             if (!claim.atOnce()) {
-                count(claim.bucket()).use(claim.bucket(), consumed.get(i), now);
+                count(claim.bucket()).use(claim.bucket(), Math.max(0, consumed.get(i)), now);
             }
         }
         return true;

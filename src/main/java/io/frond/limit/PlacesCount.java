@@ -7,7 +7,7 @@ final class PlacesCount extends Count {
 
     @Override
     boolean room(Bucket bucket, long amount, Moment now) {
-        return held() + amount <= bucket.limit();
+        return amount <= bucket.limit() - held();
     }
 
     @Override

@@ -55,15 +55,15 @@ final class RateCount extends Count {
     }
 
     private long over(Bucket bucket, long amount, Moment now) {
-        return owed(now) + cost(bucket, held() + amount) - period(bucket);
+        return owed(now) + cost(bucket, (double) held() + amount) - period(bucket);
     }
 
     private long owed(Moment now) {
         return begun ? Math.max(0, fullAt - now.nanos()) : 0;
     }
 
-    private static long cost(Bucket bucket, long amount) {
-        return Math.min(FARTHEST, (long) ((double) amount * period(bucket) / bucket.limit()));
+    private static long cost(Bucket bucket, double amount) {
+        return Math.min(FARTHEST, (long) (amount * period(bucket) / bucket.limit()));
     }
 
     private static double units(Bucket bucket, long nanos) {

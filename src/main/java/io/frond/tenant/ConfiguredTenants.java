@@ -5,6 +5,7 @@ import io.frond.config.Config;
 import io.frond.config.RouteConfig;
 import io.frond.config.TenantConfig;
 import io.frond.model.Credential;
+import io.frond.model.Limits;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
@@ -50,7 +51,7 @@ public final class ConfiguredTenants {
     public static Tenants of(Config config) {
         if (config.tenants().isEmpty()) {
             var everybody =
-                    tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, TenantConfig.Limits.NONE));
+                    tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, Limits.NONE));
             return credential -> everybody;
         }
         return new ConfiguredTenants(config)::identify;
