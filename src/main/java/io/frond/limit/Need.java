@@ -10,8 +10,9 @@ import io.frond.model.Tenant;
  * <p>An answer may be as long as the request lets it; where it does not say, a reserve is set aside for it.
  */
 final class Need {
-    /** More than any limit; sums of a few do not overflow. */
+    /** More than any limit; sums and products of a few do not overflow. */
     private static final long MOST = 1_000_000_000_000L;
+    private static final long MOST_CHOICES = 1000;
 
     private final Estimates estimates;
     private final Tenant tenant;
@@ -64,6 +65,7 @@ final class Need {
             return 0;
         }
         var longest = ask.fields().longest();
-        return longest == null ? reserve : Math.clamp(longest, 0, MOST);
+        long one = longest == null ? reserve : Math.clamp(longest, 0, MOST);
+        return one * Math.clamp(ask.fields().choices(), 1, MOST_CHOICES);
     }
 }
