@@ -8,6 +8,7 @@ import io.frond.config.ConfigFile;
 import io.frond.config.InvalidConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 
 /** No file: the address of one model, all else by default. */
 final class AddressSource implements ConfigSource {
@@ -38,6 +39,11 @@ final class AddressSource implements ConfigSource {
     @Override
     public Future<Void> reload() {
         return Future.failedFuture("There is no file to read again: Frond was started with the address of a model.");
+    }
+
+    @Override
+    public Config parse(String yaml) {
+        return reader.parse("body", Path.of("").toAbsolutePath(), yaml);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.frond.cli.Failure;
 import io.frond.cli.Listening;
 import io.frond.config.Config;
 import io.frond.config.ConfigFile;
+import io.frond.config.ConfigStore;
 import io.frond.config.ConfigWatch;
 import io.frond.config.InvalidConfig;
 import io.vertx.core.Future;
@@ -22,13 +23,25 @@ final class FileSource implements ConfigSource {
     private final ConfigFile reader;
     private final Path file;
     private final Listening listening;
+    private final boolean shipped;
+    private volatile @Nullable Loading loading;
     private volatile @Nullable Config written;
     private volatile @Nullable ConfigWatch watch;
 
     FileSource(ConfigFile reader, Path file, Listening listening) {
+        this(reader, file, listening, false);
+    }
+
+    private FileSource(ConfigFile reader, Path file, Listening listening, boolean shipped) {
         this.reader = reader;
         this.file = file;
         this.listening = listening;
+        this.shipped = shipped;
+    }
+
+    /** A file of Frond's own, which operators do not write. */
+    static FileSource shipped(ConfigFile reader, Path file, Listening listening) {
+        return new FileSource(reader, file, listening, true);
     }
 
     @Override
@@ -45,11 +58,17 @@ final class FileSource implements ConfigSource {
     @Override
     public void follow(Vertx vertx, Wiring wiring) {
         var receiver = new ConfigWatch.Receiver(
-                valid -> reload(wiring, valid), invalid -> LOG.error("nothing has changed:\n{}", invalid.report()));
+                valid -> reload(wiring, valid), invalid -> refused(wiring, invalid));
         var started = new ConfigWatch(
                 vertx, reader, List.of(file), Objects.requireNonNull(written, "read comes first"), receiver);
         watch = started;
+        loading = shipped ? null : new Loading(vertx, new ConfigStore(file), started);
         started.start().onFailure(failed -> LOG.debug("the first look was in vain", failed));
+    }
+
+    private static void refused(Wiring wiring, InvalidConfig invalid) {
+        wiring.foundation().metrics.reloaded(false);
+        LOG.error("nothing has changed:\n{}", invalid.report());
     }
 
     private Future<Void> reload(Wiring wiring, Config valid) {
@@ -64,6 +83,24 @@ final class FileSource implements ConfigSource {
         return watching == null
                 ? Future.failedFuture("The configuration is being read for the first time.")
                 : watching.reload().mapEmpty();
+    }
+
+    @Override
+    public Config parse(String yaml) {
+        var folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        return reader.parse("body", folder, yaml);
+    }
+
+    @Override
+    public Future<Void> load(String yaml, Config parsed) {
+        var desk = loading;
+        return desk == null ? ConfigSource.super.load(yaml, parsed) : desk.load(yaml, parsed);
+    }
+
+    @Override
+    public Future<String> previous() {
+        var desk = loading;
+        return desk == null ? ConfigSource.super.previous() : desk.previous();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.frond;
 
 import ch.qos.logback.classic.LoggerContext;
 import io.frond.account.AccessLog;
+import io.frond.admin.JsonAudit;
 import io.frond.cli.Failure;
 import io.frond.cli.Listening;
 import io.frond.cli.Program;
@@ -12,6 +13,7 @@ import io.frond.config.ConfigSchema;
 import io.frond.config.LogConfig;
 import io.frond.demo.Demo;
 import io.frond.model.Clock;
+import io.frond.observe.LogWriter;
 import io.frond.observe.Logs;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.tenant.Keys;
@@ -19,6 +21,7 @@ import io.frond.upstream.Backend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
@@ -69,12 +72,12 @@ final class FrondProgram implements Program {
     private Opened open(Demo demo, Listening listening) {
         var endpoints = demo.environment();
         var reader = reader(name -> endpoints.containsKey(name) ? endpoints.get(name) : environment.apply(name));
-        var source = new FileSource(reader, home.resolve("conf/demo/frond.yaml"), listening);
+        var source = FileSource.shipped(reader, home.resolve("conf/demo/frond.yaml"), listening);
         var config = source.read();
         return new Opened(source, config, log(config, true));
     }
 
-    record Opened(ConfigSource source, Config config, AccessLog log) {}
+    record Opened(ConfigSource source, Config config, Records records) {}
 
     @Override
     public String validate(Path file) {
@@ -136,11 +139,21 @@ final class FrondProgram implements Program {
     }
 
     /** @param demo is read by a person, and shows the questions too, which are nobody's secret there */
-    private AccessLog log(Config config, boolean demo) {
+    private Records log(Config config, boolean demo) {
         boolean watched = demo || terminal;
         var logs = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.out, config.log(), watched);
-        return Logs.pretty(config.log(), watched)
+        var access = Logs.pretty(config.log(), watched)
                 ? AccessLog.pretty(Clock.system(), logs.writer(), demo)
                 : AccessLog.json(Clock.system(), logs.writer());
+        return new Records(access, new JsonAudit(Clock.system(), audit(config, logs)), logs::recent);
+    }
+
+    private static LogWriter audit(Config config, Logs logs) {
+        var file = config.log().audit();
+        try {
+            return file == null ? logs.writer() : logs.appending(file);
+        } catch (IOException e) {
+            throw Failure.config("log.audit: " + file + " cannot be written to.");
+        }
     }
 }

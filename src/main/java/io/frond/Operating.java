@@ -1,14 +1,14 @@
 package io.frond;
 
 import io.frond.admin.Operations;
-import io.frond.config.ConfigSchema;
+import io.frond.config.BackendConfig;
 import io.frond.retrieve.KnowledgeStats;
+import io.frond.upstream.Backend;
 import io.frond.upstream.EndpointState;
 import io.frond.upstream.Order;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Supplier;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +18,31 @@ final class Operating implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operating.class);
 
     private final Wiring wiring;
-    private final Supplier<Future<Void>> reload;
 
-    Operating(Wiring wiring, Supplier<Future<Void>> reload) {
+    Operating(Wiring wiring) {
         this.wiring = wiring;
-        this.reload = reload;
     }
 
     @Override
-    public String metrics() {
-        return wiring.foundation().metrics.scrape();
+    public JsonArray backends() {
+        var all = new JsonArray();
+        var current = wiring.current();
+        current.backends().forEach((name, backend) -> all.add(
+                told(Objects.requireNonNull(current.config().backends().get(name)), backend)));
+        return all;
+    }
+
+    private static JsonObject told(BackendConfig config, Backend backend) {
+        var endpoints = new JsonArray();
+        backend.endpoints().forEach(endpoint -> endpoints.add(told(endpoint)));
+        return new JsonObject()
+                .put("name", config.name())
+                .put("kind", config.kind())
+                .put("dialect", config.dialect())
+                .put("model", config.model())
+                .put("models", new JsonArray(config.models()))
+                .put("fallback", new JsonArray(config.fallback()))
+                .put("endpoints", endpoints);
     }
 
     @Override
@@ -81,15 +96,5 @@ final class Operating implements Operations {
                 .put("chunks", stats.chunks())
                 .put("vectors", stats.vectors())
                 .put("newest", stats.newest() == null ? null : stats.newest().toString());
-    }
-
-    @Override
-    public String schema() {
-        return ConfigSchema.json(Plugins.names());
-    }
-
-    @Override
-    public Future<Void> reload() {
-        return reload.get();
     }
 }

@@ -1,6 +1,5 @@
 package io.frond;
 
-import io.frond.account.AccessLog;
 import io.frond.cli.Failure;
 import io.frond.cli.Program;
 import io.frond.config.Config;
@@ -29,9 +28,9 @@ final class Serving implements Program.Running {
     }
 
     /** Opens the ports; closes {@code vertx} where that fails. */
-    static Future<Serving> start(Vertx vertx, ConfigSource source, Config config, AccessLog log) {
+    static Future<Serving> start(Vertx vertx, ConfigSource source, Config config, Records records) {
         var served = Promise.<Serving>promise();
-        Wiring.start(vertx, config, log, source::reload)
+        Wiring.start(vertx, config, records, source)
                 .map(wiring -> {
                     source.follow(vertx, wiring);
                     return new Serving(vertx, source, wiring);

@@ -28,7 +28,7 @@ final class ServingDemo implements Program.Running {
 
     static Future<ServingDemo> start(Vertx vertx, Demo demo, FrondProgram.Opened opened) {
         demo.label();
-        return Serving.start(vertx, opened.source(), opened.config(), opened.log())
+        return Serving.start(vertx, opened.source(), opened.config(), opened.records())
                 .map(serving -> new ServingDemo(demo, serving));
     }
 

@@ -6,6 +6,7 @@ import io.frond.admin.ConfigRoutes;
 import io.frond.admin.EndpointRoutes;
 import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.MetricsRoutes;
+import io.frond.admin.SystemRoutes;
 import io.frond.config.Config;
 import io.frond.config.ServerConfig;
 import io.frond.http.Api;
@@ -37,6 +38,7 @@ public final class Wiring {
 
     private final Foundation foundation;
     private final AccessLog log;
+    private final KnowledgeMeters meters;
     private volatile Snapshot current;
     private final Set<Supplier<Future<Void>>> retiring = ConcurrentHashMap.newKeySet();
     private Future<Void> reloads = Future.succeededFuture();
@@ -48,6 +50,8 @@ public final class Wiring {
         this.foundation = foundation;
         this.log = log;
         this.current = first;
+        this.meters = new KnowledgeMeters(foundation.metrics.registry(), foundation.clock);
+        meters.show(first.knowledge());
     }
 
     /** Everything but the ports: decides as a request would be decided. */
@@ -62,14 +66,19 @@ public final class Wiring {
     /**
      * Opens the ports of the configuration. Fails where one of them cannot be had; nothing runs then.
      *
-     * @param reload reads the configuration again, for the operators' port
+     * @param desk where operators change the configuration
      */
-    static Future<Wiring> start(Vertx vertx, Config config, AccessLog log, Supplier<Future<Void>> reload) {
-        return assemble(vertx, config, log).compose(wiring -> wiring.listen(reload));
+    static Future<Wiring> start(Vertx vertx, Config config, AccessLog log, ConfigDesk desk) {
+        return start(vertx, config, new Records(log, deed -> {}, List::of), desk);
+    }
+
+    /** @param records what is written down of requests and of operators' deeds */
+    static Future<Wiring> start(Vertx vertx, Config config, Records records, ConfigDesk desk) {
+        return assemble(vertx, config, records.access()).compose(wiring -> wiring.listen(records, desk));
     }
 
     /** Opens from a worker: loading the classes of a server takes longer than an event loop may be held up. */
-    private Future<Wiring> listen(Supplier<Future<Void>> reload) {
+    private Future<Wiring> listen(Records records, ConfigDesk desk) {
         var server = current.config().server();
         var parts = new Api.Parts(
                 server,
@@ -84,24 +93,28 @@ public final class Wiring {
                 .executeBlocking(() -> Api.listen(foundation.vertx, parts))
                 .compose(opening -> opening)
                 .onSuccess(listening -> api = listening)
-                .compose(listening -> Admin.start(foundation.vertx, operated(server, new Operating(this, reload))))
+                .compose(listening -> Admin.start(foundation.vertx, operated(server, records, desk)))
                 .onSuccess(operators -> admin = operators)
                 .map(this)
                 .recover(failed -> drain().transform(drained -> Future.failedFuture(failed)));
     }
 
     /** Each subject of the operators' port is one line here. */
-    private Admin.Parts operated(ServerConfig server, Operating operating) {
+    private Admin.Parts operated(ServerConfig server, Records records, ConfigDesk desk) {
+        var operating = new Operating(this);
+        var configured = new Configured(this, desk, new SecureRandom());
+        var support = new Support(this, operating, configured, records.recent());
         return new Admin.Parts(
                 server.admin(),
                 server.access(),
-                line -> {},
+                records.audit(),
                 foundation.ids.split(),
                 List.of(
-                        new MetricsRoutes(operating::metrics),
+                        new MetricsRoutes(type -> foundation.metrics.scrape(type)),
                         new EndpointRoutes(operating),
                         new KnowledgeRoutes(operating),
-                        new ConfigRoutes(operating)));
+                        new ConfigRoutes(configured),
+                        new SystemRoutes(support)));
     }
 
     /**
@@ -114,7 +127,8 @@ public final class Wiring {
         }
         reloads = reloads.otherwiseEmpty()
                 .compose(done -> new Assembly(foundation, log, next, current).snapshot())
-                .map(this::swap);
+                .map(this::swap)
+                .onComplete(ended -> foundation.metrics.reloaded(ended.succeeded()));
         return reloads;
     }
 
@@ -122,6 +136,7 @@ public final class Wiring {
         var last = current;
         current = next;
         last.yieldTo(next);
+        meters.show(next.knowledge());
         renew(last.config().server(), next.config().server());
         LOG.info("configuration reloaded");
         retireLater(() -> last.retire(next), last.config().server());
@@ -224,6 +239,10 @@ public final class Wiring {
 
     /** Where operators connect. */
     int adminPort() {
-        return Objects.requireNonNull(admin, "the ports are not open").port();
+        return operators().port();
+    }
+
+    Admin operators() {
+        return Objects.requireNonNull(admin, "the ports are not open");
     }
 }

@@ -85,6 +85,7 @@ class ListedModelsTest {
                 config.cache(),
                 config.tenants(),
                 config.log(),
-                config.version());
+                config.version(),
+                config.effective());
     }
 }

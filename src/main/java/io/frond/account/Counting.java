@@ -14,6 +14,7 @@ final class Counting {
         metrics.request(tenant, route, line.error().isEmpty() ? "succeeded" : line.error());
         if (!line.by().isEmpty()) {
             metrics.decision(tenant, route, line.by());
+            margin(line, route, metrics);
         }
         if (!line.cache().isEmpty()) {
             metrics.cache(tenant, line.cache());
@@ -23,6 +24,13 @@ final class Counting {
         }
         times(line, route, metrics);
         tokens(line, metrics);
+    }
+
+    private static void margin(Line line, String route, Metrics metrics) {
+        var margin = line.margin();
+        if (margin != null && Double.isFinite(margin)) {
+            metrics.margin(route, margin);
+        }
     }
 
     private static void times(Line line, String route, Metrics metrics) {
@@ -35,6 +43,15 @@ final class Counting {
         var firstByte = line.firstByteMillis();
         if (line.stream() && firstByte != null) {
             metrics.firstToken(operation, route, firstByte);
+            perToken(line, firstByte, operation, route, metrics);
+        }
+    }
+
+    /** The first token is there with the first byte; of a stream from the cache nothing can be told. */
+    private static void perToken(Line line, double firstByte, String operation, String route, Metrics metrics) {
+        var out = line.tokensOut();
+        if (out != null && out > 1) {
+            metrics.perToken(operation, route, (line.millis() - firstByte) / (out - 1));
         }
     }
 

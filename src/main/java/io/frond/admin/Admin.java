@@ -19,8 +19,11 @@ public final class Admin {
 
     private final HttpServer server;
 
-    private Admin(HttpServer server) {
+    private final List<String> mounted;
+
+    private Admin(HttpServer server, List<String> mounted) {
         this.server = server;
+        this.mounted = mounted;
     }
 
     /**
@@ -40,12 +43,27 @@ public final class Admin {
             return Future.failedFuture("The admin address " + parts.address()
                     + " is not loopback: set server.admin_token if other machines may call.");
         }
+        var router = router(vertx, parts);
         var server = vertx.createHttpServer(new HttpServerOptions()
                         .setIdleTimeout(IDLE_SECONDS)
                         .setHttp2ClearTextEnabled(false)
                         .setTcpNoDelay(true))
-                .requestHandler(router(vertx, parts));
-        return server.listen(parts.address().port(), parts.address().host()).map(Admin::new);
+                .requestHandler(router);
+        return server.listen(parts.address().port(), parts.address().host())
+                .map(listening -> new Admin(listening, mounted(router)));
+    }
+
+    private static List<String> mounted(Router router) {
+        return router.getRoutes().stream()
+                .filter(route -> route.getPath() != null && route.methods() != null && !route.isRegexPath())
+                .flatMap(route -> route.methods().stream().map(method -> method + " " + route.getPath()))
+                .filter(path -> !path.endsWith("*"))
+                .toList();
+    }
+
+    /** What can be asked for, as {@code GET /admin/v1/config}; a variable segment begins with a colon. */
+    public List<String> mounted() {
+        return mounted;
     }
 
     public int port() {

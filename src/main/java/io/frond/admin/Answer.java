@@ -1,6 +1,8 @@
 package io.frond.admin;
 
+import io.frond.config.InvalidConfig;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -12,6 +14,7 @@ final class Answer {
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
     private static final int FAULTY = 400;
     private static final int TOO_LARGE = 413;
+    private static final int UNFIT = 422;
     private static final int BUG = 500;
 
     private Answer() {}
@@ -39,6 +42,30 @@ final class Answer {
                 .mergeIn(more);
         on.response().setStatusCode(status);
         json(on, new JsonObject().put("error", error));
+    }
+
+    /** What a future failed with. */
+    static void failed(RoutingContext on, Throwable why) {
+        if (why instanceof Declined declined) {
+            error(on, declined.status(), declined.code(), declined.getMessage());
+        } else if (why instanceof InvalidConfig invalid) {
+            error(on, UNFIT, "invalid_config", invalid.report(), new JsonObject().put("faults", faults(invalid)));
+        } else {
+            on.fail(why);
+        }
+    }
+
+    private static JsonArray faults(InvalidConfig invalid) {
+        var faults = new JsonArray();
+        invalid.faults().forEach(fault -> faults.add(new JsonObject()
+                .put("file", fault.file())
+                .put("line", fault.line())
+                .put("column", fault.column())
+                .put("path", fault.path())
+                .put("problem", fault.problem())
+                .put("meant", fault.meant())
+                .put("excerpt", fault.excerpt())));
+        return faults;
     }
 
     /** Where a handler threw, or the router did before it came to one. */

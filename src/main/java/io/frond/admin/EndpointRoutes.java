@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
-/** Endpoints: how they are, and what they are told to do. */
+/** Backends and their endpoints: how they are, and what endpoints are told to do. */
 public final class EndpointRoutes implements Routes {
     private static final String ALL = "/admin/v1/endpoints";
 
@@ -18,16 +18,19 @@ public final class EndpointRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
+        router.get("/admin/v1/backends")
+                .handler(on -> Answer.json(on, new JsonObject().put("backends", operations.backends())));
         router.get(ALL).handler(on -> Answer.json(on, new JsonObject().put("endpoints", operations.endpoints())));
         for (Order order : Order.values()) {
             router.post(ALL + "/:name/" + order.name().toLowerCase(Locale.ROOT)).handler(on -> tell(on, order));
         }
+        router.post(ALL + "/:name/reset").handler(on -> tell(on, Order.CLOSE));
         router.post(ALL + "/*")
                 .handler(on -> Answer.error(
                         on,
                         404,
                         "unknown_url",
-                        "An endpoint is told by POST /admin/v1/endpoints/NAME/open, close, drain or undrain. "
+                        "An endpoint is told by POST /admin/v1/endpoints/NAME/open, close, drain, undrain or reset. "
                                 + "In NAME write # as %23."));
     }
 

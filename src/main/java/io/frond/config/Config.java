@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param defaultRoute the route of unsure verdicts; empty where there are no routes
  * @param version digest of everything that can change an answer; part of every cache key
+ * @param effective all of it in the words of the file
  */
 public record Config(
         ServerConfig server,
@@ -20,7 +21,8 @@ public record Config(
         CacheConfig cache,
         Map<String, TenantConfig> tenants,
         LogConfig log,
-        String version) {
+        String version,
+        Effective effective) {
 
     public Config {
         backends = ordered(backends);
@@ -32,11 +34,18 @@ public record Config(
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
         var there = server.at(listen, admin);
-        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version);
+        return new Config(
+                there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version, effective);
     }
 
     Config versioned(String digest) {
-        return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest);
+        return new Config(
+                server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest, effective);
+    }
+
+    Config told(Effective whole) {
+        return new Config(
+                server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version, whole);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

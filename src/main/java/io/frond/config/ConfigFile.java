@@ -141,10 +141,11 @@ public final class ConfigFile {
         }
         var desk = new Cursor.Desk(faults, new Expansion(outside));
         var cursor = new Cursor(tree, tree.place(), "", desk);
-        Config config = YamlSection.read(cursor, section -> Vocabulary.read(section, plugins));
+        var telling = new Telling();
+        Config config = YamlSection.read(cursor, telling, section -> Vocabulary.read(section, plugins));
         if (!faults.isEmpty()) {
             throw faults.asException();
         }
-        return config;
+        return config.told(telling.effective());
     }
 }

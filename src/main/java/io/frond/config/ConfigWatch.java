@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,30 @@ public final class ConfigWatch implements AutoCloseable {
         Promise<Boolean> done = Promise.promise();
         context.runOnContext(go -> read().onComplete(done));
         return done.future();
+    }
+
+    /**
+     * Puts a configuration to work that was not read from the files, and then stores it there. Where either cannot be
+     * done the one before goes on, and the future fails as the receiver or the store did.
+     *
+     * @param store runs on a worker; from then on reading gives this configuration
+     */
+    public Future<Void> put(Config config, Callable<Void> store) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> putNow(config, store).onComplete(done));
+        return done.future();
+    }
+
+    private Future<Void> putNow(Config config, Callable<Void> store) {
+        Config before = running;
+        return receiver.valid
+                .apply(config)
+                .compose(atWork -> context.executeBlocking(store).recover(failed -> back(before, failed)))
+                .onSuccess(stored -> running = config);
+    }
+
+    private Future<Void> back(Config before, Throwable failed) {
+        return receiver.valid.apply(before).transform(again -> Future.failedFuture(failed));
     }
 
     private Future<Boolean> read() {

@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,9 +16,20 @@ final class Disk {
                 "folder", Path.of(""), Schemas.text(), word -> word.outside().folder(word.path()));
     }
 
+    /** A file that need not be there yet, in a folder that is. */
+    static Kind<Path> appended() {
+        return Kind.of("file", Path.of(""), Schemas.text(), word -> {
+            Path file = word.path();
+            if (file.getParent() == null || !Files.isDirectory(file.getParent()) || Files.isDirectory(file)) {
+                throw new Unfit("there is no folder for a file " + file);
+            }
+            return file;
+        });
+    }
+
     /** The text of a PEM file that holds such a block. What is in it is never repeated. */
     static Kind<String> pem(String block) {
-        return Kind.of("file", "", Schemas.text(), word -> {
+        Kind<String> kind = Kind.of("file", "", Schemas.text(), word -> {
             Path file = word.path();
             String text = word.outside().text(file);
             if (!text.contains("-----BEGIN ") || !text.contains(block + "-----")) {
@@ -25,6 +37,7 @@ final class Disk {
             }
             return text;
         });
+        return kind.kept();
     }
 
     /** The lines of a file; blank ones and those that begin with {@code #} are left out. */

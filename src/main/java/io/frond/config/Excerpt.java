@@ -67,7 +67,8 @@ final class Excerpt {
         return line.length() - line.stripLeading().length();
     }
 
-    private static String blot(String line) {
+    /** The text with stars over what looks like a secret. */
+    static String blot(String line) {
         Matcher found = SECRET.matcher(line);
         var text = new StringBuilder(line);
         while (found.find()) {

@@ -20,14 +20,21 @@ public final class Kind<T> {
     private final Map<String, Object> schema;
     private final Reader<T> reader;
     private final Function<? super T, String> printer;
+    private final boolean hidden;
 
     private Kind(
-            String label, T sample, Map<String, Object> schema, Reader<T> reader, Function<? super T, String> printer) {
+            String label,
+            T sample,
+            Map<String, Object> schema,
+            Reader<T> reader,
+            Function<? super T, String> printer,
+            boolean hidden) {
         this.label = label;
         this.sample = sample;
         this.schema = schema;
         this.reader = reader;
         this.printer = printer;
+        this.hidden = hidden;
     }
 
     /**
@@ -35,12 +42,21 @@ public final class Kind<T> {
      * @param sample stands in for a faulty value, so that reading goes on; never leaves this package
      */
     static <T> Kind<T> of(String label, T sample, Map<String, Object> schema, Reader<T> reader) {
-        return new Kind<>(label, sample, schema, reader, String::valueOf);
+        return new Kind<>(label, sample, schema, reader, String::valueOf, false);
     }
 
     /** The same, its defaults printed as a configuration would write them. */
     Kind<T> printed(Function<? super T, String> as) {
-        return new Kind<>(label, sample, schema, reader, as);
+        return new Kind<>(label, sample, schema, reader, as, hidden);
+    }
+
+    /** The same, for values that nobody is to see. */
+    Kind<T> kept() {
+        return new Kind<>(label, sample, schema, reader, printer, true);
+    }
+
+    boolean hidden() {
+        return hidden;
     }
 
     T read(Word word) throws Unfit {

@@ -124,12 +124,13 @@ final class Wire {
 
     /** Printable ASCII without blanks, for a header; never repeated in a message. */
     static Kind<Secret> secret() {
-        return Kind.of("secret", new Secret(""), Map.of("type", "string"), word -> {
+        Kind<Secret> kind = Kind.of("secret", new Secret(""), Map.of("type", "string"), word -> {
             if (!word.text().matches("[!-~]{1,4096}")) {
                 throw new Unfit("a key is 1 to 4,096 printable ASCII characters without blanks");
             }
             return new Secret(word.text());
         });
+        return kind.kept();
     }
 
     /** {@code sha256:} and 64 hex digits; the digits, in lower case. Never repeated, as it may be the key itself. */
@@ -140,7 +141,7 @@ final class Wire {
             }
             return word.text().substring(7).toLowerCase(Locale.ROOT);
         });
-        return claims.on(kind, "another key");
+        return claims.on(kind, "another key").kept();
     }
 
     /** {@code memory}, or the address of a Redis. */

@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class YamlSection implements Section {
     private static final String BLOCK = "a block of keys";
     private final Cursor cursor;
+    private final Telling telling;
 
-    private YamlSection(Cursor cursor) {
+    private YamlSection(Cursor cursor, Telling telling) {
         this.cursor = cursor;
+        this.telling = telling;
     }
 
-    /** Reads a whole block, then refuses what nobody asked for. */
-    static <T> T read(Cursor cursor, Function<Section, T> read) {
-        T value = read.apply(new YamlSection(cursor));
+    /**
+     * Reads a whole block, then refuses what nobody asked for.
+     *
+     * @param telling hears of every value
+     */
+    static <T> T read(Cursor cursor, Telling telling, Function<Section, T> read) {
+        T value = read.apply(new YamlSection(cursor, telling));
         cursor.finish();
         return value;
     }
@@ -28,6 +34,9 @@ final class YamlSection implements Section {
     @Override
     public <T> T value(String key, Kind<T> kind, T fallback, String doc) {
         T value = optional(key, kind, doc);
+        if (value == null) {
+            telling.value(key, kind, fallback, null);
+        }
         return value == null ? fallback : value;
     }
 
@@ -43,8 +52,10 @@ final class YamlSection implements Section {
 
     @Override
     public <T> @Nullable T optional(String key, Kind<T> kind, String doc) {
-        Yaml value = cursor.take(key);
-        return value == null ? null : cursor.scalar(value, cursor.at(key), kind);
+        Yaml source = cursor.take(key);
+        T value = source == null ? null : cursor.scalar(source, cursor.at(key), kind);
+        telling.value(key, kind, value, source);
+        return value;
     }
 
     @Override
@@ -58,6 +69,7 @@ final class YamlSection implements Section {
         } else if (value != null) {
             add(items, item(value, cursor.at(key), item));
         }
+        telling.list(key, item, items, value);
         return Collections.unmodifiableList(items);
     }
 
@@ -80,19 +92,29 @@ final class YamlSection implements Section {
     @Override
     public <T> Map<String, T> map(String key, Kind<T> item, String doc) {
         var values = new LinkedHashMap<String, T>();
+        var told = new Telling();
         Cursor inner = cursor.enter(key, BLOCK);
         inner.each((name, entry) -> {
             T value = inner.scalar(entry.value(), inner.at(name), item);
+            told.value(name, item, value, entry.value());
             if (value != null) {
                 values.put(name, value);
             }
         });
+        telling.block(key, told);
         return Collections.unmodifiableMap(values);
     }
 
     @Override
     public <T> T block(String key, String doc, Function<Section, T> read) {
-        return read(cursor.enter(key, BLOCK), read);
+        return read(key, cursor.enter(key, BLOCK), read);
+    }
+
+    private <T> T read(String key, Cursor within, Function<Section, T> read) {
+        var told = new Telling();
+        T value = read(within, told, read);
+        telling.block(key, told);
+        return value;
     }
 
     @Override
@@ -104,31 +126,41 @@ final class YamlSection implements Section {
     public <T> @Nullable T blockOrOff(String key, String doc, Function<Section, T> read) {
         boolean off = cursor.take(key) instanceof Yaml.Scalar word
                 && (word.text().equals("off") || word.text().equals("false"));
-        return off ? null : read(cursor.enter(key, BLOCK + " or off"), read);
+        if (off) {
+            telling.off(key);
+        }
+        return off ? null : read(key, cursor.enter(key, BLOCK + " or off"), read);
     }
 
     @Override
     public <T> Map<String, T> named(String key, Kind<String> name, String doc, BiFunction<String, Section, T> read) {
         var all = new LinkedHashMap<String, T>();
+        var told = new LinkedHashMap<String, Telling>();
         Cursor inner = cursor.enter(key, BLOCK + ", one for each name");
         inner.each((called, entry) -> {
             String good = inner.name(entry, called, name);
-            all.put(good, read(inner.enter(called, BLOCK), section -> read.apply(good, section)));
+            var within = new Telling();
+            told.put(good, within);
+            all.put(good, read(inner.enter(called, BLOCK), within, section -> read.apply(good, section)));
         });
+        telling.blocks(key, told);
         return Collections.unmodifiableMap(all);
     }
 
     @Override
     public <T> List<T> each(String key, String doc, Function<Section, T> read) {
         var all = new ArrayList<T>();
+        var told = new ArrayList<Telling>();
         Yaml value = cursor.take(key);
         if (value instanceof Yaml.Items several) {
             for (int i = 0; i < several.items().size(); i++) {
-                all.add(read(cursor.item(several.items().get(i), cursor.at(key) + "[" + i + "]"), read));
+                told.add(new Telling());
+                all.add(read(cursor.item(several.items().get(i), cursor.at(key) + "[" + i + "]"), told.get(i), read));
             }
         } else if (value != null) {
             cursor.fault(key, "must be a list of blocks, but is " + value.what());
         }
+        telling.blocks(key, told);
         return Collections.unmodifiableList(all);
     }
 

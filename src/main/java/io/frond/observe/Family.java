@@ -23,6 +23,10 @@ final class Family<M> {
         this.labels = List.of(labels);
     }
 
+    M of(String only) {
+        return of(only, "", "");
+    }
+
     M of(String first, String second) {
         return of(first, second, "");
     }

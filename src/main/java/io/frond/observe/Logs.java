@@ -8,7 +8,12 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.Layout;
 import io.frond.config.LogConfig;
 import io.frond.model.Clock;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * Where log lines go and how they look. Everything leaves by one {@link LogWriter}, so that a terminal or a pipe that does
@@ -21,6 +26,7 @@ public final class Logs implements AutoCloseable {
 
     private final LoggerContext context;
     private final LogWriter writer;
+    private final Recent recent = new Recent();
 
     private Logs(LoggerContext context, OutputStream out) {
         this.context = context;
@@ -47,6 +53,7 @@ public final class Logs implements AutoCloseable {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(config.level(), Level.INFO));
         root.addAppender(logs.appender(pretty(config, terminal) ? new PrettyLayout() : new JsonLayout()));
+        root.addAppender(logs.started(logs.recent));
         context.getLogger("io.netty").setLevel(Level.WARN);
         return logs;
     }
@@ -54,10 +61,25 @@ public final class Logs implements AutoCloseable {
     private Appender<ILoggingEvent> appender(Layout<ILoggingEvent> layout) {
         layout.setContext(context);
         layout.start();
-        var appender = new LogAppender(writer, layout);
+        return started(new LogAppender(writer, layout));
+    }
+
+    private Appender<ILoggingEvent> started(Appender<ILoggingEvent> appender) {
         appender.setContext(context);
         appender.start();
         return appender;
+    }
+
+    /** Lines that go to a file of their own, behind those it holds; written out within milliseconds. */
+    public LogWriter appending(Path file) throws IOException {
+        var own = context.getLogger(Logs.class);
+        var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return LogWriter.to(out, Clock.system(), lost -> own.warn("{} lines of {} were dropped", lost, file));
+    }
+
+    /** The program's last lines as JSON, oldest first, keys taken out. Lines that brought their own form are not among them. */
+    public List<String> recent() {
+        return recent.lines();
     }
 
     /** For lines that bring their own form: they go out among the others, in their order. */

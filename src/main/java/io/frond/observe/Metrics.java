@@ -32,6 +32,15 @@ public final class Metrics {
     private final Family<Timer> durations = timers("gen_ai.server.request.duration", Buckets.DURATION);
     private final Family<Timer> firstTokens = timers("gen_ai.server.time_to_first_token", Buckets.FIRST_TOKEN);
     private final Family<DistributionSummary> tokens = tokens();
+    private final Family<Timer> perToken = timers("gen_ai.server.time_per_output_token", Buckets.PER_TOKEN);
+    private final Family<DistributionSummary> margins = new Family<>(
+            tags -> DistributionSummary.builder("frond.decision.margin")
+                    .description("How far ahead of the next the chosen route was, 0 to 1")
+                    .tags(tags)
+                    .serviceLevelObjectives(Buckets.MARGIN)
+                    .register(registry),
+            "route");
+    private final Family<Counter> reloads = counters("frond.config.reloads", "result");
     private final Timer overhead = Timer.builder("frond.overhead")
             .description("Frond's own time until an answer begins")
             .serviceLevelObjectives(Buckets.millis(0.25, 0.5, 1, 2, 5, 10, 25, 50, 100))
@@ -72,6 +81,20 @@ public final class Metrics {
         return registry.scrape();
     }
 
+    /**
+     * All of it.
+     *
+     * @param type Prometheus's text format or OpenMetrics, as a content type
+     */
+    public String scrape(String type) {
+        return registry.scrape(type);
+    }
+
+    /** A new configuration came: it is at work, or nothing has changed. */
+    public void reloaded(boolean atWork) {
+        reloads.of(atWork ? "succeeded" : "failed").increment();
+    }
+
     /** @param outcome {@code succeeded} or the label of a {@code Reason} */
     public void request(String tenant, String route, String outcome) {
         ended.increment();
@@ -86,6 +109,16 @@ public final class Metrics {
     /** @param by the stage that decided */
     public void decision(String tenant, String route, String by) {
         decisions.of(tenants.of(tenant), routes.of(route), by).increment();
+    }
+
+    /** @param margin how far ahead of the next the route was, 0 to 1 */
+    public void margin(String route, double margin) {
+        margins.of(routes.of(route)).record(margin);
+    }
+
+    /** A stream's tokens behind the first, each. */
+    public void perToken(String operation, String route, double millis) {
+        record(perToken.of(operations.of(operation), routes.of(route)), millis);
     }
 
     /** @param result {@code hit}, {@code miss}, {@code stale}, {@code collapsed}, {@code request}, {@code bypass} */

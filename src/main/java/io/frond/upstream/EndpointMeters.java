@@ -25,11 +25,13 @@ final class EndpointMeters {
     private final Timer firstByte;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final ReplacingGauges gauges;
+    private final CallMeters calls;
     private boolean removed;
 
     EndpointMeters(MeterRegistry registry, String backend, String endpoint) {
         this.registry = registry;
         this.gauges = new ReplacingGauges(registry);
+        this.calls = new CallMeters(registry, backend);
         this.tags = Tags.of("backend", backend, "endpoint", endpoint);
         this.firstByte = Timer.builder("frond.upstream.first.byte")
                 .description("Time from the start of a try to the first byte of its answer")
@@ -44,6 +46,10 @@ final class EndpointMeters {
                         30_000, 60_000)
                 .mapToObj(Duration::ofMillis)
                 .toArray(Duration[]::new);
+    }
+
+    CallMeters calls() {
+        return calls;
     }
 
     void firstByte(Duration took) {

@@ -53,26 +53,27 @@ final class Metered implements Upstream {
         inflight.incrementAndGet();
         long began = clock.nanos();
         var reply = inner.call(call);
-        reply.onSuccess(this::answered).onFailure(why -> unanswered(why, began));
-        Ends.after(reply, ending -> over(ending, began));
+        reply.onSuccess(answer -> answered(call, answer)).onFailure(why -> unanswered(why, began));
+        Ends.after(reply, ending -> over(call, ending, began));
         return reply;
     }
 
-    private void answered(Reply reply) {
+    private void answered(Call call, Reply reply) {
         var served = reply.served();
         if (served != null) {
             latency.sample(served.firstByte());
             meters.firstByte(served.firstByte());
+            meters.calls().firstChunk(call, served.firstByte());
         }
     }
 
-    private void over(Ending ending, long began) {
+    private void over(Call call, Ending ending, long began) {
         inflight.decrementAndGet();
-        meters.ended(
-                ending.outcome() == Outcome.SUCCEEDED
-                        ? "succeeded"
-                        : Objects.requireNonNullElse(ending.reason(), Reason.INTERNAL)
-                                .label());
+        var error = ending.outcome() == Outcome.SUCCEEDED
+                ? ""
+                : Objects.requireNonNullElse(ending.reason(), Reason.INTERNAL).label();
+        meters.ended(error.isEmpty() ? "succeeded" : error);
+        meters.calls().ended(call, error, clock.since(began));
         if (ending.outcome() == Outcome.FAILED) {
             failedAfter(clock.since(began));
         }

@@ -10,6 +10,7 @@ import io.frond.upstream.Order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ class AdminTest {
     private static final String TOKEN = "a-token-of-thirty-characters-.";
 
     private final List<Audit.Line> deeds = new CopyOnWriteArrayList<>();
+    private final KnownConfig config = new KnownConfig();
     private final KnownOperations operations = new KnownOperations();
     private Admin admin;
     private HttpClient client;
@@ -49,10 +52,10 @@ class AdminTest {
                 deeds::add,
                 new SplittableRandom(7),
                 List.of(
-                        new MetricsRoutes(operations::metrics),
+                        new MetricsRoutes(type -> "frond_requests_total 1\n"),
                         new EndpointRoutes(operations),
                         new KnowledgeRoutes(operations),
-                        new ConfigRoutes(operations)));
+                        new ConfigRoutes(config)));
     }
 
     /** In place of the port of this test. */
@@ -91,7 +94,7 @@ class AdminTest {
         assertThat(ask(HttpMethod.POST, "/admin/v1/config/reload", "localhost", null).status)
                 .isEqualTo(200);
 
-        operations.reloaded = Future.failedFuture("frond.yaml:3:5 backends.x: unknown key");
+        config.reloaded = Future.failedFuture("frond.yaml:3:5 backends.x: unknown key");
         var answer = ask(HttpMethod.POST, "/admin/v1/config/reload", "localhost", null);
 
         assertThat(answer.status).isEqualTo(422);
@@ -213,11 +216,64 @@ class AdminTest {
     }
 
     @Test
+    void aMistakeOfFrondsOwnIsToldWithoutItsInsides() throws Exception {
+        for (var path : List.of("GET /admin/v1/config", "POST /admin/v1/config/diff")) {
+            var parts = path.split(" ");
+            var answer = send(HttpMethod.valueOf(parts[0]), parts[1], "x");
+            assertThat(answer.status).isEqualTo(500);
+            assertThat(answer.body)
+                    .contains("internal_error", "server_error")
+                    .doesNotContain("/etc", "IllegalState", "thrown");
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeOrNoTextIsRefused() throws Exception {
+        assertThat(send(HttpMethod.POST, "/admin/v1/config/validate", "x".repeat(1 << 20)).status)
+                .isEqualTo(200);
+        assertThat(send(HttpMethod.POST, "/admin/v1/config/validate", "x".repeat((1 << 20) + 1)).status)
+                .isEqualTo(422);
+        assertThat(send(HttpMethod.POST, "/admin/v1/config/validate", "x".repeat(3 << 20)).body)
+                .contains("body_too_large");
+        assertThat(send(HttpMethod.POST, "/admin/v1/config/validate", "").status)
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aChangeNamesWhatItChanges() throws Exception {
+        assertThat(send(HttpMethod.PUT, "/admin/v1/config", "backends: {}").body)
+                .contains("etag_missing");
+        assertThat(ask(HttpMethod.PUT, "/admin/v1/config", "localhost", null, "if-match", "*").body)
+                .as("no body")
+                .contains("invalid_config");
+        var answer = ask(HttpMethod.POST, "/admin/v1/config/rollback", "localhost", null);
+        assertThat(answer.body).isEqualTo("{\"changes\":[],\"restart\":[]}");
+    }
+
+    @Test
     void anUnknownPathSaysSo() throws Exception {
         var answer = ask(HttpMethod.GET, "/admin/v2", "localhost", null);
 
         assertThat(answer.status).isEqualTo(404);
         assertThat(answer.body).contains("unknown_url");
+    }
+
+    private Answer send(HttpMethod method, String path, String body) throws Exception {
+        var options = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(admin.port())
+                .setURI(path)
+                .setMethod(method);
+        return within(client.request(options).compose(request -> request.send(body)).compose(AdminTest::answer));
+    }
+
+    private static Future<Answer> answer(HttpClientResponse response) {
+        return response.body()
+                .map(body -> new Answer(
+                        response.statusCode(),
+                        response.getHeader("content-type"),
+                        response.getHeader("x-request-id"),
+                        body.toString()));
     }
 
     /** @param headers name, value, name, value */
@@ -236,12 +292,7 @@ class AdminTest {
             for (int i = 0; i < headers.length; i += 2) {
                 request.putHeader(headers[i], headers[i + 1]);
             }
-            return request.send().compose(response -> response.body()
-                    .map(body -> new Answer(
-                            response.statusCode(),
-                            response.getHeader("content-type"),
-                            response.getHeader("x-request-id"),
-                            body.toString())));
+            return request.send().compose(AdminTest::answer);
         }));
     }
 
@@ -253,11 +304,10 @@ class AdminTest {
 
     private static final class KnownOperations implements Operations {
         private final List<String> told = new ArrayList<>();
-        private Future<Void> reloaded = Future.succeededFuture();
 
         @Override
-        public String metrics() {
-            return "frond_requests_total 1\n";
+        public JsonArray backends() {
+            return new JsonArray();
         }
 
         @Override
@@ -275,15 +325,44 @@ class AdminTest {
         public JsonArray knowledge() {
             return new JsonArray();
         }
+    }
+
+    private static final class KnownConfig implements Configuring {
+        private Future<Void> reloaded = Future.succeededFuture();
 
         @Override
-        public String schema() {
-            return "{}";
+        public Future<Shown> shown() {
+            return Future.failedFuture(new IllegalStateException("a mistake, with a path /etc/frond in it"));
+        }
+
+        @Override
+        public Future<JsonObject> validate(String yaml) {
+            return Future.succeededFuture(new JsonObject().put("length", yaml.length()));
+        }
+
+        @Override
+        public Future<Difference> difference(String yaml) {
+            throw new IllegalStateException("thrown at once");
+        }
+
+        @Override
+        public Future<Loaded> load(String yaml, Predicate<String> expected) {
+            return Future.failedFuture(new Declined(409, "no_file", "There is no file."));
+        }
+
+        @Override
+        public Future<Loaded> rollback(Predicate<String> expected) {
+            return Future.succeededFuture(new Loaded("0123456789abcdef", new Difference(List.of(), List.of())));
         }
 
         @Override
         public Future<Void> reload() {
             return reloaded;
+        }
+
+        @Override
+        public String schema() {
+            return "{}";
         }
     }
 }

@@ -7,6 +7,7 @@ import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
+import io.frond.config.Effective;
 import io.frond.config.HostPort;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
@@ -51,7 +52,8 @@ public final class Given {
                 new CacheConfig(false, "memory", Duration.ofHours(1), 1 << 20, null, CacheConfig.Idempotency.USUAL),
                 Map.of(),
                 new LogConfig("json", "info"),
-                "test");
+                "test",
+                Effective.NONE);
     }
 
     private static ServerConfig server() {

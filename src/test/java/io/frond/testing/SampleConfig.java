@@ -7,6 +7,7 @@ import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
+import io.frond.config.Effective;
 import io.frond.config.HostPort;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
@@ -133,6 +134,7 @@ public final class SampleConfig {
                 cache,
                 tenants,
                 new LogConfig("json", "info"),
-                version);
+                version,
+                Effective.NONE);
     }
 }
