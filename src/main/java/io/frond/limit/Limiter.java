@@ -5,6 +5,7 @@ import io.frond.model.Lease;
 import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** May this tenant's request go on now? */
 @FunctionalInterface
@@ -24,5 +25,15 @@ public interface Limiter {
      */
     default Future<Route> pass(Lease lease, Route route) {
         return Future.succeededFuture(route);
+    }
+
+    /**
+     * How full its limits are.
+     *
+     * @param tenant whose, with those of its keys and models; empty for those of all, of routes and of backends
+     * @param most no more than that many
+     */
+    default Future<List<LimitFill>> fills(String tenant, int most) {
+        return Future.succeededFuture(List.of());
     }
 }

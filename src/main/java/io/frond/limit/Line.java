@@ -27,6 +27,10 @@ record Line(Level level, Limits.Kind kind, Bucket bucket) {
         };
     }
 
+    LimitFill with(Fill fill) {
+        return new LimitFill(level.name(), kind, bucket.limit(), fill);
+    }
+
     /** What the request wants of it. */
     Claim claim(Need need) {
         return switch (kind.unit()) {

@@ -6,6 +6,8 @@ import io.frond.model.Lease;
 import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The limits of one configuration snapshot.
@@ -45,6 +47,14 @@ public final class TenantLimiter implements Limiter {
             return Future.succeededFuture(route);
         }
         return take(plans.of(route), open).map(route);
+    }
+
+    @Override
+    public Future<List<LimitFill>> fills(String tenant, int most) {
+        var lines = plans.lines(tenant).stream().limit(most).toList();
+        return store.look(lines.stream().map(Line::bucket).toList()).map(fills -> IntStream.range(0, lines.size())
+                .mapToObj(i -> lines.get(i).with(fills.get(i)))
+                .toList());
     }
 
     private Future<OpenLease> take(Plan plan, OpenLease lease) {
