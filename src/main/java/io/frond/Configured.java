@@ -87,10 +87,9 @@ final class Configured implements Configuring {
     }
 
     private Future<Loaded> loadNow(String yaml, Predicate<String> expected) {
-        return blocking(() -> checked(yaml, expected))
-                .compose(wanted -> desk.load(yaml, wanted.config())
-                        .recover(failed -> Future.failedFuture(told(failed)))
-                        .map(done -> wanted.loaded()));
+        return blocking(() -> checked(yaml, expected)).compose(wanted -> desk.load(yaml, wanted.config())
+                .recover(failed -> Future.failedFuture(told(failed)))
+                .map(done -> wanted.loaded()));
     }
 
     private record Wanted(Config config, Loaded loaded) {}

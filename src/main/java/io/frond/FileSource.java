@@ -57,8 +57,7 @@ final class FileSource implements ConfigSource {
 
     @Override
     public void follow(Vertx vertx, Wiring wiring) {
-        var receiver = new ConfigWatch.Receiver(
-                valid -> reload(wiring, valid), invalid -> refused(wiring, invalid));
+        var receiver = new ConfigWatch.Receiver(valid -> reload(wiring, valid), invalid -> refused(wiring, invalid));
         var started = new ConfigWatch(
                 vertx, reader, List.of(file), Objects.requireNonNull(written, "read comes first"), receiver);
         watch = started;

@@ -42,6 +42,8 @@ final class KnowledgeMeters {
 
     private double age(Knowledge known) {
         var newest = known.stats().newest();
-        return newest == null ? Double.NaN : Duration.between(newest, clock.now()).toMillis() / 1e3;
+        return newest == null
+                ? Double.NaN
+                : Duration.between(newest, clock.now()).toMillis() / 1e3;
     }
 }

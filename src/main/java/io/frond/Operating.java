@@ -27,8 +27,9 @@ final class Operating implements Operations {
     public JsonArray backends() {
         var all = new JsonArray();
         var current = wiring.current();
-        current.backends().forEach((name, backend) -> all.add(
-                told(Objects.requireNonNull(current.config().backends().get(name)), backend)));
+        current.backends()
+                .forEach((name, backend) -> all.add(
+                        told(Objects.requireNonNull(current.config().backends().get(name)), backend)));
         return all;
     }
 

@@ -39,7 +39,9 @@ class ConfigLoadTest {
             frond.backends("second");
             assertThat(frond.text()).isEqualTo(SECOND);
             assertThat(Files.getPosixFilePermissions(rights)).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
-            assertThat(loaded.headers().firstValue("etag")).contains(frond.etag()).isNotEqualTo(before);
+            assertThat(loaded.headers().firstValue("etag"))
+                    .contains(frond.etag())
+                    .isNotEqualTo(before);
 
             var back = frond.ask("POST", "/admin/v1/config/rollback", "");
             assertThat(back.statusCode()).isEqualTo(200);
@@ -71,7 +73,8 @@ class ConfigLoadTest {
         try (var frond = RunningFile.of(file(), FIRST)) {
             var tag = frond.etag();
             var both = Stream.of(SECOND, SECOND.replace("second", "third"))
-                    .map(yaml -> CompletableFuture.supplyAsync(() -> frond.put(yaml, tag).statusCode()))
+                    .map(yaml -> CompletableFuture.supplyAsync(
+                            () -> frond.put(yaml, tag).statusCode()))
                     .toList();
 
             assertThat(both.stream().map(CompletableFuture::join).toList()).containsExactlyInAnyOrder(200, 412);
@@ -81,7 +84,8 @@ class ConfigLoadTest {
     @Test
     void aFaultyOneIsAnsweredWithEveryFaultAndChangesNothing() {
         try (var frond = RunningFile.of(file(), FIRST)) {
-            var answer = frond.put("backends:\n  main: { urk: \"http://x/v1\" }\nroutes: { a: { to: nowhere } }\n", "*");
+            var answer =
+                    frond.put("backends:\n  main: { urk: \"http://x/v1\" }\nroutes: { a: { to: nowhere } }\n", "*");
 
             assertThat(answer.statusCode()).isEqualTo(422);
             var faults = new JsonObject(answer.body()).getJsonObject("error").getJsonArray("faults");
@@ -116,7 +120,8 @@ class ConfigLoadTest {
             assertThat(frond.text()).isEqualTo(FIRST);
         }
         try (var frond = RunningFile.of(file(), FIRST)) {
-            assertThat(frond.ask("POST", "/admin/v1/config/rollback", "").body()).contains("\"no_previous\"");
+            assertThat(frond.ask("POST", "/admin/v1/config/rollback", "").body())
+                    .contains("\"no_previous\"");
             Files.delete(file());
             assertThat(frond.put(SECOND, frond.etag()).body()).contains("\"file_not_writable\"");
             frond.backends("first");
@@ -129,7 +134,7 @@ class ConfigLoadTest {
             var answer = frond.ask(
                     "POST",
                     "/admin/v1/config/diff",
-                    "server: { body_limit: 1MiB }\n" + FIRST.replace(" }", ", models: [other] }"));
+                    "server: { body_limit: 1MiB }\n" + FIRST.replace("/v1\" }", "/v1\", models: [other] }"));
 
             var told = new JsonObject(answer.body());
             assertThat(told.getJsonArray("changes"))
@@ -157,7 +162,8 @@ class ConfigLoadTest {
             unused = frond.ask("POST", "/admin/v1/config/diff", FIRST);
             unused = frond.ask("POST", "/admin/v1/config/reload", "");
 
-            Eventually.within(Duration.ofSeconds(10), () -> assertThat(frond.deeds).hasSize(3));
+            Eventually.within(
+                    Duration.ofSeconds(10), () -> assertThat(frond.deeds).hasSize(3));
             assertThat(frond.deeds.stream().map(Audit.Line::what))
                     .containsExactly("PUT /admin/v1/config", "PUT /admin/v1/config", "POST /admin/v1/config/reload");
             assertThat(frond.deeds.stream().map(Audit.Line::status)).containsExactly(200, 412, 200);

@@ -11,6 +11,7 @@ import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operators' port answers as its document says, and says nothing that is not there. */
 class OpenApiTest {
-    private static final String YAML = "backends: { main: { url: \"http://127.0.0.1:9/v1\" } }\n"
-            + "routes: { talk: { to: main } }\n";
+    private static final String YAML =
+            "backends: { main: { url: \"http://127.0.0.1:9/v1\" } }\n" + "routes: { talk: { to: main } }\n";
     private static final String JSON = "application/json";
 
     /** Body of each call that changes or takes something; what only reads needs none. */
@@ -56,6 +57,7 @@ class OpenApiTest {
     private static JsonObject jsonOnly(JsonObject document) {
         var copy = document.copy();
         strip(copy);
+        var unused = copy.getJsonObject("components").remove("requestBodies");
         return copy;
     }
 
@@ -129,8 +131,13 @@ class OpenApiTest {
     private void fits(Operation call, HttpResponse<String> answer) {
         if (type(answer).equals(JSON)) {
             var response = ValidatableResponse.create(
-                    answer.statusCode(), Buffer.buffer(answer.body()), answer.headers().firstValue("content-type").orElse(""));
-            assertThat(validator.validate(response, id(call)).toCompletionStage().toCompletableFuture())
+                    answer.statusCode(),
+                    Buffer.buffer(answer.body()),
+                    answer.headers().firstValue("content-type").orElse(""));
+            assertThat(validator
+                            .validate(response, id(call))
+                            .toCompletionStage()
+                            .toCompletableFuture())
                     .as("%s: %s", id(call), answer.body())
                     .succeedsWithin(java.time.Duration.ofSeconds(10));
         }
@@ -146,8 +153,8 @@ class OpenApiTest {
     }
 
     /** A rollback with nothing before it cannot succeed here. */
-    private static Integer[] documented(Operation call) {
-        return id(call).equals("rollback") ? new Integer[] {200, 409} : new Integer[] {200};
+    private static List<Integer> documented(Operation call) {
+        return id(call).equals("rollback") ? List.of(200, 409) : List.of(200);
     }
 
     private TreeSet<String> types(Operation call) {

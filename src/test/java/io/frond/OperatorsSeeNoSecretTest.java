@@ -18,9 +18,9 @@ class OperatorsSeeNoSecretTest {
     private static final String TOKEN = "planted-admin-token";
     private static final HostPort ANY = new HostPort("127.0.0.1", 0);
     private static final String YAML = """
-            server: { admin_token: %s }
+            server: { admin_token: %s, zone: "${NAME}" }
             backends:
-              main: { url: "http://127.0.0.1:9/v1", key: planted-backend, models: ["${NAME}"] }
+              main: { url: "http://127.0.0.1:9/v1", key: planted-backend }
               more:
                 key: ${SECRET}
                 endpoints:
@@ -43,8 +43,7 @@ class OperatorsSeeNoSecretTest {
         var unused = Files.writeString(folder.resolve("secret.txt"), "planted-file");
         var yaml = YAML.formatted(TOKEN, "ab".repeat(32));
         var variables = Map.of("SECRET", "planted-variable", "NAME", "planted-name");
-        try (var frond =
-                RunningFile.of(folder.resolve("frond.yaml"), yaml, variables, new Listening(ANY, ANY))) {
+        try (var frond = RunningFile.of(folder.resolve("frond.yaml"), yaml, variables, new Listening(ANY, ANY))) {
             var next = yaml.replace("planted-backend", "planted-other").replace("x-plain", "x-changed");
             var said = new ArrayList<String>();
             for (var path : List.of("config", "support", "backends", "endpoints", "status", "version")) {
@@ -53,15 +52,15 @@ class OperatorsSeeNoSecretTest {
             said.add(ask(frond, "GET", "../../metrics", ""));
             said.add(ask(frond, "POST", "config/diff", next));
             said.add(ask(frond, "POST", "config/validate", next.replace("to: main", "to: nowhere")));
-            said.add(ask(frond, "POST", "config/validate", next.replace("key: planted", "keys: planted")));
+            said.add(ask(frond, "POST", "config/validate", next.replace("key: planted", "api_key: planted")));
             said.add(ask(frond, "PUT", "config", next));
             said.add(ask(frond, "POST", "config/rollback", ""));
             said.add(frond.deeds.toString());
 
             assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain("planted", "abab"));
             assertThat(said.get(0)).contains("\"***\"", "${SECRET}".substring(0, 2) + "NAME}", "seen");
-            assertThat(new JsonObject(said.get(7)).getJsonArray("changes").stream()
-                            .map(change -> ((JsonObject) change).getString("path")))
+            assertThat(new JsonObject(said.get(7))
+                            .getJsonArray("changes").stream().map(change -> ((JsonObject) change).getString("path")))
                     .as("a secret that differs is seen to differ")
                     .contains("backends.main.key");
             assertThat(said.get(1)).contains("a line of the log", "heap_used", "frond_overhead_seconds");

@@ -55,9 +55,9 @@ public final class Admin {
 
     private static List<String> mounted(Router router) {
         return router.getRoutes().stream()
-                .filter(route -> route.getPath() != null && route.methods() != null && !route.isRegexPath())
+                .filter(route -> route.getPath() != null && route.methods() != null)
                 .flatMap(route -> route.methods().stream().map(method -> method + " " + route.getPath()))
-                .filter(path -> !path.endsWith("*"))
+                .filter(path -> !path.endsWith("/"))
                 .toList();
     }
 

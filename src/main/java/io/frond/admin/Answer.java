@@ -57,14 +57,15 @@ final class Answer {
 
     private static JsonArray faults(InvalidConfig invalid) {
         var faults = new JsonArray();
-        invalid.faults().forEach(fault -> faults.add(new JsonObject()
-                .put("file", fault.file())
-                .put("line", fault.line())
-                .put("column", fault.column())
-                .put("path", fault.path())
-                .put("problem", fault.problem())
-                .put("meant", fault.meant())
-                .put("excerpt", fault.excerpt())));
+        invalid.faults()
+                .forEach(fault -> faults.add(new JsonObject()
+                        .put("file", fault.file())
+                        .put("line", fault.line())
+                        .put("column", fault.column())
+                        .put("path", fault.path())
+                        .put("problem", fault.problem())
+                        .put("meant", fault.meant())
+                        .put("excerpt", fault.excerpt())));
         return faults;
     }
 

@@ -137,10 +137,12 @@ public final class ConfigRoutes implements Routes {
 
     private static JsonObject told(Configuring.Difference difference) {
         var changes = new JsonArray();
-        difference.changes().forEach(change -> changes.add(new JsonObject()
-                .put("path", change.path())
-                .put("from", change.from())
-                .put("to", change.to())));
+        difference
+                .changes()
+                .forEach(change -> changes.add(new JsonObject()
+                        .put("path", change.path())
+                        .put("from", change.from())
+                        .put("to", change.to())));
         return new JsonObject().put("changes", changes).put("restart", new JsonArray(difference.restart()));
     }
 }

@@ -75,7 +75,8 @@ public final class ConfigStore {
         }
         var rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (rights != null) {
-            var unused = Files.setPosixFilePermissions(fresh, rights.readAttributes().permissions());
+            var unused =
+                    Files.setPosixFilePermissions(fresh, rights.readAttributes().permissions());
         }
         return fresh;
     }

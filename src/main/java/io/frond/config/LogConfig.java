@@ -26,8 +26,7 @@ public record LogConfig(
                         List.of("auto", "json", "pretty"),
                         "auto",
                         "of log lines; auto is pretty on a terminal"),
-                s.choice(
-                        "level", List.of("error", "warn", "info", "debug"), "info", "from which on lines are written"),
+                s.choice("level", List.of("error", "warn", "info", "debug"), "info", "from which on lines are written"),
                 s.optional(
                         "audit",
                         Disk.appended(),

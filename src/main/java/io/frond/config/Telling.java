@@ -25,8 +25,13 @@ final class Telling {
     <T> void list(String key, Kind<T> kind, List<T> values, @Nullable Yaml source) {
         var items = new JsonArray();
         for (int i = 0; i < values.size(); i++) {
-            boolean each = source instanceof Yaml.Items several && several.items().size() == values.size();
-            items.add(leaf(key, kind, values.get(i), each ? ((Yaml.Items) source).items().get(i) : source));
+            boolean each =
+                    source instanceof Yaml.Items several && several.items().size() == values.size();
+            items.add(leaf(
+                    key,
+                    kind,
+                    values.get(i),
+                    each ? ((Yaml.Items) source).items().get(i) : source));
         }
         if (!items.isEmpty()) {
             told.put(key, items);
@@ -80,7 +85,8 @@ final class Telling {
 
     /** As written where something was put in: who may see the configuration need not see what is in the environment. */
     private static String text(String key, String value, boolean hidden, @Nullable Yaml source) {
-        boolean expanded = source instanceof Yaml.Scalar written && written.text().contains("${");
+        boolean expanded =
+                source instanceof Yaml.Scalar written && written.text().contains("${");
         var open = expanded ? ((Yaml.Scalar) source).text() : value;
         var shown = hidden ? HIDDEN : Excerpt.blot(key + ": " + open).substring(key.length() + 2);
         return shown.equals(value) ? value : Effective.mark(value, shown);

@@ -38,7 +38,8 @@ final class Vocabulary {
         CacheConfig cache = CacheConfig.from(root);
         var tenants = tenants(routes.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
-        var whole = new Config(server, backends, knowledge, classify, routes, usual, cache, tenants, log, "", Effective.NONE);
+        var whole = new Config(
+                server, backends, knowledge, classify, routes, usual, cache, tenants, log, "", Effective.NONE);
         return whole.versioned(Fingerprint.of(whole));
     }
 

@@ -18,8 +18,7 @@ final class Buckets {
                     DoubleStream.of(1000, 2500, 5000, 7500, 10_000, 15_000, 30_000, 60_000))
             .toArray());
 
-    static final Duration[] PER_TOKEN =
-            millis(10, 25, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 2500);
+    static final Duration[] PER_TOKEN = millis(10, 25, 50, 75, 100, 150, 200, 300, 400, 500, 750, 1000, 2500);
 
     static final double[] MARGIN = {0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1};
 

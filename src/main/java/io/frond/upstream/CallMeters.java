@@ -52,13 +52,7 @@ final class CallMeters {
 
     private Timer timer(String what, String operation, String error) {
         return Timer.builder(NAME + what)
-                .tags(
-                        "gen_ai.provider.name",
-                        backend,
-                        "gen_ai.operation.name",
-                        operation,
-                        "error.type",
-                        error)
+                .tags("gen_ai.provider.name", backend, "gen_ai.operation.name", operation, "error.type", error)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

@@ -264,7 +264,8 @@ class AdminTest {
                 .setPort(admin.port())
                 .setURI(path)
                 .setMethod(method);
-        return within(client.request(options).compose(request -> request.send(body)).compose(AdminTest::answer));
+        return within(
+                client.request(options).compose(request -> request.send(body)).compose(AdminTest::answer));
     }
 
     private static Future<Answer> answer(HttpClientResponse response) {
