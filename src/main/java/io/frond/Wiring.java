@@ -115,7 +115,8 @@ public final class Wiring {
                         new EndpointRoutes(operating),
                         new KnowledgeRoutes(operating),
                         new ConfigRoutes(configured),
-                        new LimitRoutes((tenant, most) -> current.steps().limiter().fills(tenant, most)),
+                        new LimitRoutes(
+                                (tenant, most) -> current.steps().limiter().fills(tenant, most)),
                         new SystemRoutes(support)));
     }
 

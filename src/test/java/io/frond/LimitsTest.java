@@ -7,9 +7,9 @@ import io.frond.testing.Client;
 import io.frond.testing.Eventually;
 import io.frond.testing.FakeProvider;
 import io.frond.testing.FakeProvider.Script;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -23,11 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Limits of every level over real sockets: what is answered, with which headers, and what operators see of it. */
 class LimitsTest {
-    private static final String BODY = "{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":"
-            + "\"assistant\",\"content\":\"yes\"},\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":10,\"total_tokens\":30}}";
-    private static final Script ANSWER = exchange -> exchange.send(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + BODY.length() + "\r\n\r\n" + BODY);
+    private static final String BODY =
+            "{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":"
+                    + "\"assistant\",\"content\":\"yes\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":10,\"total_tokens\":30}}";
+    private static final Script ANSWER =
+            exchange -> exchange.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+                    + BODY.length() + "\r\n\r\n" + BODY);
     /** Asked, but not answered before the test says so. */
     private static final Script SILENCE = exchange -> {};
 
@@ -63,7 +65,8 @@ class LimitsTest {
                       - { name: web, hash: "sha256:%s", limits: %s }
                       - { name: batch, hash: "sha256:%s" }
                     limits: %s
-                """.formatted(provider.url(), all, route, digest("web"), key, digest("batch"), tenant));
+                """.formatted(
+                        provider.url(), all, route, digest("web"), key, digest("batch"), tenant));
         web = new Client(URI.create("http://127.0.0.1:" + frond.wiring().port()), "web");
         batch = web.as("batch");
     }
@@ -96,9 +99,11 @@ class LimitsTest {
         start("{}", "{ tph: 1000 }", "{}", "{}");
         var first = post(web, "talk", 500);
         assertThat(first.statusCode()).isEqualTo(200);
-        assertThat(Integer.parseInt(Client.header(first, "x-ratelimit-remaining-tokens"))).isBetween(450, 490);
+        assertThat(Integer.parseInt(Client.header(first, "x-ratelimit-remaining-tokens")))
+                .isBetween(450, 490);
 
-        Eventually.within(Duration.ofSeconds(10), () -> assertThat(seen("tenant:acme", "tph")).isEqualTo(List.of(1000, 30, 0)));
+        Eventually.within(Duration.ofSeconds(10), () -> assertThat(seen("tenant:acme", "tph"))
+                .isEqualTo(List.of(1000, 30, 0)));
         var refused = post(web, "talk", 990);
 
         assertThat(refused.statusCode()).isEqualTo(429);
@@ -140,14 +145,17 @@ class LimitsTest {
 
         ANSWER.play(held);
         assertThat(first.join().statusCode()).isEqualTo(200);
-        Eventually.within(Duration.ofSeconds(10), () -> assertThat(seen("tenant:acme", "concurrent")).isEqualTo(List.of(1, 0, 0)));
+        Eventually.within(Duration.ofSeconds(10), () -> assertThat(seen("tenant:acme", "concurrent"))
+                .isEqualTo(List.of(1, 0, 0)));
 
         provider.instead(SILENCE, ANSWER);
         var leaving = new Client(URI.create("http://127.0.0.1:" + frond.wiring().port()), "web");
         var unused = leaving.askLater("three");
         assertThat(provider.exchange()).isNotNull();
         leaving.close();
-        Eventually.within(Duration.ofSeconds(10), () -> assertThat(batch.ask("talk", "four").statusCode()).isEqualTo(200));
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(batch.ask("talk", "four").statusCode()).isEqualTo(200));
     }
 
     @Test
@@ -167,7 +175,8 @@ class LimitsTest {
     @Test
     void howeverManyComeAtOnceNoneTooManyIsLetIn() {
         start("{}", "{ rpd: 37 }", "{}", "{}");
-        var answers = IntStream.range(0, 100).mapToObj(i -> web.askLater("q" + i)).toList();
+        var answers =
+                IntStream.range(0, 100).mapToObj(i -> web.askLater("q" + i)).toList();
         var codes = answers.stream()
                 .map(CompletableFuture::join)
                 .map(HttpResponse::statusCode)
@@ -208,8 +217,8 @@ class LimitsTest {
         var all = new JsonObject(frond.ask("GET", "/admin/v1/limits", "").body()).getJsonArray("limits");
         return all.stream()
                 .map(JsonObject.class::cast)
-                .filter(one -> one.getString("of").equals(of)
-                        && one.getString("limit").equals(limit))
+                .filter(one ->
+                        one.getString("of").equals(of) && one.getString("limit").equals(limit))
                 .findFirst()
                 .map(one -> List.of(one.getValue("allowed"), one.getValue("used"), one.getValue("held")))
                 .orElseThrow();

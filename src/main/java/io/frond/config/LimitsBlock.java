@@ -69,8 +69,7 @@ final class LimitsBlock {
 
     /** Dollars, down to a millionth; kept in nano-dollars. */
     private static Kind<Long> dollars() {
-        Kind<Long> kind = Kind.of(
-                "US dollars", 1L, Schemas.range("number", 0, DEAREST), LimitsBlock::nanos);
+        Kind<Long> kind = Kind.of("US dollars", 1L, Schemas.range("number", 0, DEAREST), LimitsBlock::nanos);
         return kind.printed(nanos -> new Money(nanos).toString());
     }
 

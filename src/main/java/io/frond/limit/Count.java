@@ -30,7 +30,7 @@ abstract sealed class Count permits RateCount, CalendarCount, PlacesCount {
     }
 
     final boolean fits(Bucket bucket, long amount, Moment now) {
-        return amount == 0 || amount <= bucket.limit() && room(bucket, amount, now);
+        return amount == 0 || (amount <= bucket.limit() && room(bucket, amount, now));
     }
 
     final Fill fill(Bucket bucket, Moment now) {

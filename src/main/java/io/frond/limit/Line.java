@@ -13,9 +13,7 @@ record Line(Level level, Limits.Kind kind, Bucket bucket) {
 
     static Line of(Level level, Limits.Kind kind, long amount) {
         return new Line(
-                level,
-                kind,
-                new Bucket(level.scope(), level.name() + ":" + kind.word(), measure(kind), amount));
+                level, kind, new Bucket(level.scope(), level.name() + ":" + kind.word(), measure(kind), amount));
     }
 
     private static Measure measure(Limits.Kind kind) {

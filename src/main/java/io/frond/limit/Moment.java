@@ -3,6 +3,8 @@ package io.frond.limit;
 import io.frond.limit.Bucket.Calendar;
 import io.frond.model.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * One reading of the clocks for all claims of a step. Days and months only go forward: a wall clock that is set back by
@@ -10,7 +12,7 @@ import java.time.Duration;
  */
 final class Moment {
     private final Clock clock;
-    private final long[] periods = {Long.MIN_VALUE, Long.MIN_VALUE};
+    private final Map<Calendar, Long> periods = new EnumMap<>(Calendar.class);
     private long nanos;
 
     Moment(Clock clock) {
@@ -30,11 +32,12 @@ final class Moment {
 
     long period(Calendar calendar) {
         long current = calendar.period(clock.now());
-        long begun = periods[calendar.ordinal()];
-        if (current != begun - 1) {
-            periods[calendar.ordinal()] = current;
+        Long begun = periods.get(calendar);
+        if (begun != null && current == begun - 1) {
+            return begun;
         }
-        return periods[calendar.ordinal()];
+        periods.put(calendar, current);
+        return current;
     }
 
     Duration left(Calendar calendar) {

@@ -12,6 +12,7 @@ import io.frond.model.Tenant;
 final class Need {
     /** More than any limit; sums and products of a few do not overflow. */
     private static final long MOST = 1_000_000_000_000L;
+
     private static final long MOST_CHOICES = 1000;
 
     private final Estimates estimates;

@@ -24,7 +24,7 @@ record Plan(List<Line> lines, @Nullable Bound bound, long reserve) {
 
     /** The same and the limits of one more level, which is the nearer one where they say different reserves. */
     Plan and(Level level, @Nullable Limits limits) {
-        if (limits == null || limits.isEmpty() && limits.reserve() == null) {
+        if (limits == null || (limits.isEmpty() && limits.reserve() == null)) {
             return this;
         }
         var all = new ArrayList<>(lines);

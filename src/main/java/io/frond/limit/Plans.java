@@ -94,7 +94,11 @@ final class Plans {
         return plans.keys.getOrDefault(tenant.key(), plans.other).plan(model);
     }
 
-    /** Each limit once. @param tenant empty for all, routes and backends too */
+    /**
+     * Each limit once.
+     *
+     * @param tenant empty for all, routes and backends too
+     */
     Collection<Line> lines(String tenant) {
         var lines = new LinkedHashMap<String, Line>();
         tenants.forEach((name, plan) -> {

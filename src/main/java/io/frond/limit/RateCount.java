@@ -24,7 +24,7 @@ final class RateCount extends Count {
 
     @Override
     void use(Bucket bucket, long amount, Moment now) {
-        fullAt = now.nanos() + Math.min(FARTHEST, owed(now) + cost(bucket, amount));
+        fullAt = now.nanos() + Math.min(FARTHEST, owed(now) + cost(bucket, (double) amount));
         begun = true;
     }
 
@@ -41,7 +41,7 @@ final class RateCount extends Count {
 
     @Override
     Duration reset(Bucket bucket, Moment now) {
-        return Duration.ofNanos(owed(now) + cost(bucket, held()));
+        return Duration.ofNanos(owed(now) + cost(bucket, (double) held()));
     }
 
     @Override

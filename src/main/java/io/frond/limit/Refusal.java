@@ -55,7 +55,7 @@ final class Refusal {
 
     private boolean shorterThan(Refusal other) {
         int difference = Integer.compare(rank(), other.rank());
-        return difference < 0 || difference == 0 && standing.pause().compareTo(other.standing.pause()) < 0;
+        return difference < 0 || (difference == 0 && standing.pause().compareTo(other.standing.pause()) < 0);
     }
 
     private int rank() {
@@ -75,15 +75,15 @@ final class Refusal {
     private Refused told(Map<String, String> headers) {
         return switch (line.kind().unit()) {
             case REQUESTS -> requests().after(standing.pause()).with(headers);
-            case TOKENS -> never() ? tooMany(headers) : tokens().after(standing.pause()).with(headers);
+            case TOKENS ->
+                never() ? tooMany(headers) : tokens().after(standing.pause()).with(headers);
             case PLACES -> places().after(SOON).with(headers);
             case NANO_USD -> budget().with(headers);
         };
     }
 
     private Refused requests() {
-        return Refused.of(
-                Reason.POLICY_RATE, "More than the " + limit() + " that " + whose() + " allows. " + again());
+        return Refused.of(Reason.POLICY_RATE, "More than the " + limit() + " that " + whose() + " allows. " + again());
     }
 
     private Refused tokens() {
@@ -114,7 +114,8 @@ final class Refusal {
         var left = new Money(standing.remaining());
         return Refused.of(
                 Reason.POLICY_BUDGET,
-                "Over the budget of " + new Money(line.bucket().limit()) + " " + line.kind().words() + " of " + whose()
+                "Over the budget of " + new Money(line.bucket().limit()) + " "
+                        + line.kind().words() + " of " + whose()
                         + ": the request may cost " + new Money(wanted) + ", and " + left
                         + " is neither spent nor set aside for requests that are running.");
     }

@@ -26,7 +26,7 @@ final class Standings {
             int difference = standing.fits()
                     ? Long.compare(other.remaining(), standing.remaining())
                     : standing.pause().compareTo(other.pause());
-            return difference < 0 || difference == 0 && standing.reset().compareTo(other.reset()) < 0;
+            return difference < 0 || (difference == 0 && standing.reset().compareTo(other.reset()) < 0);
         }
     }
 

@@ -50,8 +50,7 @@ public final class ConfiguredTenants {
     /** Without a tenants block everybody is the one default tenant, with any key or none. */
     public static Tenants of(Config config) {
         if (config.tenants().isEmpty()) {
-            var everybody =
-                    tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, Limits.NONE));
+            var everybody = tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, Limits.NONE));
             return credential -> everybody;
         }
         return new ConfiguredTenants(config)::identify;

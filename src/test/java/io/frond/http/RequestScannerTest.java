@@ -45,8 +45,7 @@ class RequestScannerTest {
 
     @Test
     void ofSeveralBoundsOnTheAnswerTheWidestCounts() {
-        var body =
-                Surface.HELLO.replace("{\"model\"", "{\"max_tokens\":900,\"max_completion_tokens\":20,\"model\"");
+        var body = Surface.HELLO.replace("{\"model\"", "{\"max_tokens\":900,\"max_completion_tokens\":20,\"model\"");
         assertThat(RequestScanner.scan(Buffer.buffer(body)).longest()).isEqualTo(900L);
     }
 

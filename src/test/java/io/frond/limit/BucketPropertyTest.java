@@ -85,7 +85,8 @@ class BucketPropertyTest {
             clock.advance(Duration.ofNanos(gap(random, seconds)));
             long remaining = standing(bucket, 0).remaining();
             assertThat(standing(bucket, remaining + 2).fits()).isFalse();
-            assertThat(take(bucket, Math.min(remaining, random.nextLong(limit)))).isTrue();
+            assertThat(take(bucket, Math.min(remaining, random.nextLong(limit))))
+                    .isTrue();
         }
     }
 

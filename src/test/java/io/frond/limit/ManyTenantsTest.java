@@ -48,7 +48,9 @@ class ManyTenantsTest {
         long taken = used() - before;
 
         assertThat(store.size()).isEqualTo(5 * TENANTS);
-        assertThat(taken).as("bytes of %s counts and %s open leases", store.size(), open.size()).isLessThan(MOST);
+        assertThat(taken)
+                .as("bytes of %s counts and %s open leases", store.size(), open.size())
+                .isLessThan(MOST);
         open.forEach(lease -> lease.close(Outcome.SUCCEEDED, Usage.of(10, 10), new Money(1)));
         clock.advance(Duration.ofDays(32));
         assertThat(store.look(List.of()).result()).isEmpty();

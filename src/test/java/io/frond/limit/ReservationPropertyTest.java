@@ -69,12 +69,11 @@ class ReservationPropertyTest {
     }
 
     private void come() {
-        var wanted = new Reservation(
-                "r" + ++ids, List.of(Claim.held(MONEY, random.nextInt(20_000)), Claim.held(ROOM, 1)));
+        var wanted =
+                new Reservation("r" + ++ids, List.of(Claim.held(MONEY, random.nextInt(20_000)), Claim.held(ROOM, 1)));
         long free = BUDGET - spent - held();
-        boolean expected = (wanted.claims().get(0).amount() == 0
-                        || wanted.claims().get(0).amount() <= free)
-                && alive() < 40;
+        boolean expected =
+                (wanted.claims().get(0).amount() == 0 || wanted.claims().get(0).amount() <= free) && alive() < 40;
         assertThat(store.take(wanted).result().allowed()).isEqualTo(expected);
         if (expected) {
             running.add(new Running(wanted));
@@ -94,7 +93,8 @@ class ReservationPropertyTest {
 
     private void repeat() {
         if (!settled.isEmpty()) {
-            assertThat(settle(settled.get(random.nextInt(settled.size())), 5_000)).isFalse();
+            assertThat(settle(settled.get(random.nextInt(settled.size())), 5_000))
+                    .isFalse();
         }
     }
 

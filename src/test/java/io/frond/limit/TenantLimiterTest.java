@@ -66,7 +66,9 @@ class TenantLimiterTest {
 
         assertThat(refused.reason()).isEqualTo(Reason.POLICY_RATE);
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(refused.detail()).contains("2 requests per minute that this tenant allows").contains("30s");
+        assertThat(refused.detail())
+                .contains("2 requests per minute that this tenant allows")
+                .contains("30s");
         assertThat(refused.headers())
                 .containsEntry("x-ratelimit-remaining-requests", "0")
                 .containsEntry("x-ratelimit-reset-requests", "1m0s");
@@ -120,14 +122,12 @@ class TenantLimiterTest {
         assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(36));
 
         close(lease, Usage.of(90, 10));
-        assertThat(admit(limiter, ACME, ask(400, 700L)).headers())
-                .containsEntry("x-ratelimit-remaining-tokens", "100");
+        assertThat(admit(limiter, ACME, ask(400, 700L)).headers()).containsEntry("x-ratelimit-remaining-tokens", "100");
     }
 
     @Test
     void anAnswerFromTheCacheCostsARequestAndNothingElse() throws Exception {
-        var limiter = limiter(
-                Limits.of(Kind.RPM, 10).and(Kind.TPM, 1000).and(Kind.USD_PER_DAY, 1_000_000));
+        var limiter = limiter(Limits.of(Kind.RPM, 10).and(Kind.TPM, 1000).and(Kind.USD_PER_DAY, 1_000_000));
         close(admit(limiter, ACME, ask(40, 100L)), Usage.UNKNOWN);
 
         assertThat(admit(limiter, ACME, ask(0, 0L)).headers())
@@ -140,7 +140,8 @@ class TenantLimiterTest {
         var lease = admit(limiter(Limits.of(Kind.TPM, 10_000)), ACME, ask(400, null));
         assertThat(lease.headers()).containsEntry("x-ratelimit-remaining-tokens", "8876");
 
-        assertThat(admit(limiter(Limits.of(Kind.TPD, 500)), ACME, ask(400, null)).headers())
+        assertThat(admit(limiter(Limits.of(Kind.TPD, 500)), ACME, ask(400, null))
+                        .headers())
                 .containsEntry("x-ratelimit-remaining-tokens", "0");
     }
 
@@ -200,8 +201,7 @@ class TenantLimiterTest {
         assertThat(refused.reason()).isEqualTo(Reason.POLICY_LENGTH);
         assertThat(refused.param()).isEqualTo("max_tokens");
         assertThat(refused.detail()).contains("501").contains("this tenant allows 500");
-        assertThat(admit(limiter, ACME, ask(40, 500L)).headers())
-                .containsEntry("x-ratelimit-remaining-requests", "9");
+        assertThat(admit(limiter, ACME, ask(40, 500L)).headers()).containsEntry("x-ratelimit-remaining-requests", "9");
         assertThat(admit(limiter, ACME, ask(40, null))).isNotNull();
     }
 

@@ -76,8 +76,7 @@ public final class SampleConfig {
 
     /** A route that all tenants together may use so much. */
     public SampleConfig limited(String name, String to, Limits limits) {
-        routes.put(
-                name, new RouteConfig(name, to, null, List.of(), null, null, false, false, limits));
+        routes.put(name, new RouteConfig(name, to, null, List.of(), null, null, false, false, limits));
         return this;
     }
 

@@ -47,9 +47,7 @@ public class AdmitBenchmark {
 
     @Setup
     public void configure() {
-        var some = Limits.of(Kind.RPS, 100_000_000)
-                .and(Kind.TPM, 2_000_000_000)
-                .and(Kind.CONCURRENT, 1_000_000);
+        var some = Limits.of(Kind.RPS, 100_000_000).and(Kind.TPM, 2_000_000_000).and(Kind.CONCURRENT, 1_000_000);
         var money = some.and(Kind.USD_PER_DAY, Long.MAX_VALUE / 8).and(Kind.USD_PER_MONTH, Long.MAX_VALUE / 8);
         var chosen = limits == 0 ? Limits.NONE : limits == 3 ? some : money;
         var config = new SampleConfig()
