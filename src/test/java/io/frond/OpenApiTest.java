@@ -9,11 +9,15 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +91,18 @@ class OpenApiTest {
     }
 
     @Test
+    void thePageListsEveryCall() throws IOException {
+        var page = Files.readString(Path.of("src/main/docs/reference/admin-api.md"));
+
+        assertThat(contract.operations()).allSatisfy(call -> assertThat(page)
+                .contains("| `%s %s` | %s |"
+                        .formatted(
+                                call.getHttpMethod(),
+                                call.getOpenAPIPath(),
+                                call.getOpenAPIModel().getString("summary"))));
+    }
+
+    @Test
     void everyCallAnswersAsDocumented() {
         contract.operations().forEach(this::answers);
     }
@@ -139,7 +155,7 @@ class OpenApiTest {
                             .toCompletionStage()
                             .toCompletableFuture())
                     .as("%s: %s", id(call), answer.body())
-                    .succeedsWithin(java.time.Duration.ofSeconds(10));
+                    .succeedsWithin(Duration.ofSeconds(10));
         }
     }
 
@@ -158,7 +174,7 @@ class OpenApiTest {
     }
 
     private TreeSet<String> types(Operation call) {
-        var types = new TreeSet<>(java.util.Set.of(JSON));
+        var types = new TreeSet<>(Set.of(JSON));
         var success = document.getJsonObject("paths")
                 .getJsonObject(call.getOpenAPIPath())
                 .getJsonObject(call.getHttpMethod().name().toLowerCase(Locale.ROOT))

@@ -1,6 +1,6 @@
 /**
- * The operators' port: metrics, endpoints, configuration.
- * No port of its own.
+ * The operators' port: metrics, endpoints, configuration, and what is written down of changes.
+ * The port is {@code Routes}: some paths of one subject; {@code openapi.yaml} describes all of them.
  * Called by the wiring; may use steps, no step knows it.
  */
 @NullMarked

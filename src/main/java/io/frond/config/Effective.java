@@ -62,22 +62,19 @@ public record Effective(String marked) {
     }
 
     private static @Nullable Object unmarked(@Nullable Object value) {
-        return switch (value) {
-            case JsonObject block -> {
-                var shown = new JsonObject();
-                block.forEach(entry -> shown.put(entry.getKey(), unmarked(block.getValue(entry.getKey()))));
-                yield shown;
+        if (value instanceof JsonObject block) {
+            var shown = new JsonObject();
+            block.fieldNames().forEach(name -> shown.put(name, unmarked(block.getValue(name))));
+            return shown;
+        }
+        if (value instanceof JsonArray list) {
+            var shown = new JsonArray();
+            for (int i = 0; i < list.size(); i++) {
+                shown.add(unmarked(list.getValue(i)));
             }
-            case JsonArray list -> {
-                var shown = new JsonArray();
-                for (int i = 0; i < list.size(); i++) {
-                    shown.add(unmarked(list.getValue(i)));
-                }
-                yield shown;
-            }
-            case String text when isMark(text) -> text.substring(1 + DIGITS);
-            case null, default -> value;
-        };
+            return shown;
+        }
+        return value instanceof String text && isMark(text) ? text.substring(1 + DIGITS) : value;
     }
 
     private static boolean isMark(String text) {

@@ -335,6 +335,39 @@ class ConfigFileTest {
     }
 
     @Test
+    void withATokenTheAdminAddressMayBePublic() {
+        var server = Given.config(
+                        THREE_LINES
+                                + "server: { admin: 0.0.0.0:8081, admin_token: long-enough-to-be-one, admin_hosts: [A.example] }")
+                .server();
+
+        assertThat(server.admin().loopback()).isFalse();
+        assertThat(server.access().hosts()).containsExactly("a.example");
+        assertThat(server.toString()).doesNotContain("long-enough");
+    }
+
+    @Test
+    void whatItComesToIsToldInTheWordsOfTheFile() {
+        var effective =
+                Given.config(THREE_LINES + "server: { drain: 90s }\ncache: off").effective();
+        var shown = effective.shown();
+
+        assertThat(shown.getJsonObject("server").getString("drain")).isEqualTo("90s");
+        assertThat(shown.getString("cache")).isEqualTo("off");
+        assertThat(shown.getJsonObject("backends")
+                        .getJsonObject("main")
+                        .getJsonObject("retry")
+                        .getInteger("attempts"))
+                .as("a default")
+                .isEqualTo(2);
+        assertThat(Given.config(THREE_LINES + "server: { drain: 1500ms }")
+                        .effective()
+                        .changes(effective))
+                .contains(new Effective.Change("server.drain", "1500ms", "90s"));
+        assertThat(effective.changes(effective)).isEmpty();
+    }
+
+    @Test
     void offIsAlsoWrittenFalse() {
         assertThat(Given.config(THREE_LINES + "cache: off").cache().enabled()).isFalse();
         assertThat(Given.config(THREE_LINES + "cache: false").cache().enabled()).isFalse();

@@ -160,6 +160,15 @@ class SeededMistakesTest {
                 arguments(
                         MAIN + "server: { admin: 0.0.0.0:8081 }\nauth: open", "2:18", "server.admin", "loopback", null),
                 arguments(
+                        MAIN + "server: { admin_token: too-short }", "2:24", "server.admin_token", "characters", null),
+                arguments(MAIN + "server: { admin_hosts: [a.example] }", "2:24", "server.admin_hosts", "needs", null),
+                arguments(
+                        MAIN + "server: { admin_hosts: [\"a b\"] }",
+                        "2:25",
+                        "server.admin_hosts[0]",
+                        "host name",
+                        null),
+                arguments(
                         MAIN + "server: { cors: { origins: [\"*\", \"https://a.example\"] } }",
                         "2:28",
                         "server.cors.origins",

@@ -70,6 +70,23 @@ class LogsTest {
         assertThat(Logs.pretty(new LogConfig("pretty", "info"), false)).isTrue();
     }
 
+    @Test
+    void theLastLinesAreKeptWithKeysTakenOut() {
+        context = fresh();
+        try (var logs = Logs.to(context, out, new LogConfig("pretty", "info"), true)) {
+            for (int i = 0; i < 250; i++) {
+                context.getLogger("x").info("line {} with Bearer abcdefgh", i);
+            }
+            context.getLogger("x").debug("not said");
+
+            assertThat(logs.recent()).hasSize(200).allSatisfy(line -> assertThat(line)
+                    .startsWith("{\"ts\"")
+                    .contains("Bearer ***")
+                    .doesNotContain("abcdefgh"));
+            assertThat(logs.recent().get(0)).contains("line 50 ");
+        }
+    }
+
     private static LoggerContext fresh() {
         var context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());

@@ -124,7 +124,7 @@ final class Soak {
         }
     }
 
-    private static void rest(Duration time) {
+    static void rest(Duration time) {
         try {
             var unused = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

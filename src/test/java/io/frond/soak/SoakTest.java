@@ -17,4 +17,11 @@ class SoakTest {
         soak.run();
         assertThat(soak.violations()).as(soak.summary()).isEmpty();
     }
+
+    @Test
+    void F21_noRequestFailsAndNoMemoryStaysHoweverOftenTheConfigurationChanges() throws IOException {
+        var soak = new Reloads(new Reloads.Plan(20, 100, 10, 7));
+        soak.run();
+        assertThat(soak.violations()).as(soak.summary()).isEmpty();
+    }
 }
