@@ -188,7 +188,7 @@ class OpenApiTest {
 
     private JsonObject resolved(String ref) {
         JsonObject at = document;
-        for (var name : ref.substring(2).split("/")) {
+        for (var name : ref.substring(2).split("/", -1)) {
             at = at.getJsonObject(name);
         }
         return at;

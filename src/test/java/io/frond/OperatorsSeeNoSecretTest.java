@@ -58,7 +58,7 @@ class OperatorsSeeNoSecretTest {
             said.add(frond.deeds.toString());
 
             assertThat(said).allSatisfy(text -> assertThat(text).doesNotContain("planted", "abab"));
-            assertThat(said.get(0)).contains("\"***\"", "${SECRET}".substring(0, 2) + "NAME}", "seen");
+            assertThat(said.get(0)).contains("\"***\"", "${NAME}", "seen");
             assertThat(new JsonObject(said.get(7))
                             .getJsonArray("changes").stream().map(change -> ((JsonObject) change).getString("path")))
                     .as("a secret that differs is seen to differ")

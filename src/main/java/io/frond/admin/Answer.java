@@ -47,7 +47,7 @@ final class Answer {
     /** What a future failed with. */
     static void failed(RoutingContext on, Throwable why) {
         if (why instanceof Declined declined) {
-            error(on, declined.status(), declined.code(), declined.getMessage());
+            error(on, declined.status(), declined.code(), String.valueOf(declined.getMessage()));
         } else if (why instanceof InvalidConfig invalid) {
             error(on, UNFIT, "invalid_config", invalid.report(), new JsonObject().put("faults", faults(invalid)));
         } else {

@@ -111,7 +111,7 @@ public final class ConfigRoutes implements Routes {
 
     /** The header may name several, or by a star whichever there is. */
     private static Predicate<String> expected(RoutingContext on) {
-        List<String> named = Arrays.stream(on.request().getHeader("if-match").split(","))
+        List<String> named = Arrays.stream(on.request().getHeader("if-match").split(",", -1))
                 .map(String::strip)
                 .toList();
         return tag -> named.contains("*") || named.contains('"' + tag + '"');

@@ -38,7 +38,8 @@ public record Effective(String marked) {
      * @param from null where it was not there
      * @param to null where it is not there any more
      */
-    public record Change(String path, @Nullable Object from, @Nullable Object to) {}
+    public record Change(
+            String path, @Nullable Object from, @Nullable Object to) {}
 
     /** A value in whose place something else is shown. */
     static String mark(String value, String shown) {
@@ -92,8 +93,8 @@ public record Effective(String marked) {
         if (from instanceof JsonObject before && to instanceof JsonObject after) {
             var names = new LinkedHashSet<>(before.fieldNames());
             names.addAll(after.fieldNames());
-            names.forEach(name ->
-                    compare(path.isEmpty() ? name : path + "." + name, before.getValue(name), after.getValue(name), changes));
+            names.forEach(name -> compare(
+                    path.isEmpty() ? name : path + "." + name, before.getValue(name), after.getValue(name), changes));
         } else if (from instanceof JsonArray before && to instanceof JsonArray after) {
             for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
                 compare(path + "[" + i + "]", at(i, before), at(i, after), changes);

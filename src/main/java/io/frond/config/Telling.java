@@ -25,17 +25,18 @@ final class Telling {
     <T> void list(String key, Kind<T> kind, List<T> values, @Nullable Yaml source) {
         var items = new JsonArray();
         for (int i = 0; i < values.size(); i++) {
-            boolean each =
-                    source instanceof Yaml.Items several && several.items().size() == values.size();
-            items.add(leaf(
-                    key,
-                    kind,
-                    values.get(i),
-                    each ? ((Yaml.Items) source).items().get(i) : source));
+            items.add(leaf(key, kind, values.get(i), sourceOf(i, values.size(), source)));
         }
         if (!items.isEmpty()) {
             told.put(key, items);
         }
+    }
+
+    private static @Nullable Yaml sourceOf(int index, int count, @Nullable Yaml source) {
+        if (source instanceof Yaml.Items several) {
+            return several.items().size() == count ? several.items().get(index) : null;
+        }
+        return source;
     }
 
     void off(String key) {
@@ -85,9 +86,7 @@ final class Telling {
 
     /** As written where something was put in: who may see the configuration need not see what is in the environment. */
     private static String text(String key, String value, boolean hidden, @Nullable Yaml source) {
-        boolean expanded =
-                source instanceof Yaml.Scalar written && written.text().contains("${");
-        var open = expanded ? ((Yaml.Scalar) source).text() : value;
+        var open = source instanceof Yaml.Scalar written && written.text().contains("${") ? written.text() : value;
         var shown = hidden ? HIDDEN : Excerpt.blot(key + ": " + open).substring(key.length() + 2);
         return shown.equals(value) ? value : Effective.mark(value, shown);
     }

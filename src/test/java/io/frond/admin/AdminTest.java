@@ -218,7 +218,7 @@ class AdminTest {
     @Test
     void aMistakeOfFrondsOwnIsToldWithoutItsInsides() throws Exception {
         for (var path : List.of("GET /admin/v1/config", "POST /admin/v1/config/diff")) {
-            var parts = path.split(" ");
+            var parts = path.split(" ", 2);
             var answer = send(HttpMethod.valueOf(parts[0]), parts[1], "x");
             assertThat(answer.status).isEqualTo(500);
             assertThat(answer.body)
