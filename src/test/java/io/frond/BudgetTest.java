@@ -56,6 +56,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A dollar is a dollar, however many spend it at once: real sockets, a price, a model that answers when all have come. */
+@SuppressWarnings("NullAway.Init") // each test starts with limits of its own
 class BudgetTest {
     /** A cent for an answer of a thousand tokens; what is read is free. */
     private static final Price PRICE = Price.of(Money.ZERO, Money.of("10"));

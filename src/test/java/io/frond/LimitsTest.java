@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Limits of every level over real sockets: what is answered, with which headers, and what operators see of it. */
+@SuppressWarnings("NullAway.Init") // each test starts with limits of its own
 class LimitsTest {
     private static final String BODY =
             "{\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":{\"role\":"
@@ -51,7 +52,7 @@ class LimitsTest {
         RunningFile.within(vertx.close());
     }
 
-    /** @param key limits of the key {@code web}; @param tenant of tenant acme; @param route; @param all of the backend */
+    /** Limits of the key web, of tenant acme, of the route, and of the backend. */
     private void start(String key, String tenant, String route, String all) {
         frond = RunningFile.of(folder.resolve("frond.yaml"), """
                 backends:
