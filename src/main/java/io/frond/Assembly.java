@@ -15,6 +15,7 @@ import io.frond.config.RouteConfig;
 import io.frond.embed.Embedders;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
+import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
 import io.frond.model.Source;
 import io.frond.retrieve.Grounding;
@@ -87,7 +88,11 @@ final class Assembly {
     private Snapshot snapshot(Opened opened, Classifier classifier) {
         var steps = new Steps(
                 ConfiguredTenants.of(config),
-                new TenantLimiter(config, foundation.limits),
+                new TenantLimiter(
+                        config,
+                        foundation.limits,
+                        foundation.reservations,
+                        new RoughEstimates(config, RoughEstimates::tokens, (backend, model) -> null)),
                 cache(opened),
                 classifier,
                 ConfiguredPolicy.of(config),

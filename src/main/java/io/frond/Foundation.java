@@ -4,6 +4,7 @@ import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
 import io.frond.gateway.Affinity;
 import io.frond.limit.LimitStore;
+import io.frond.limit.Reservations;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
 import io.frond.observe.Metrics;
@@ -30,12 +31,14 @@ final class Foundation {
     final Metrics metrics = new Metrics();
     final Affinity affinity = new Affinity(clock);
     final LimitStore limits = LimitStore.memory(clock);
+    final Reservations reservations;
     final SplittableRandom ids;
     final VertxWorkers requests;
     final VertxWorkers documents;
     final VertxWorkers vectors;
     private final Workers background;
     private final Random draws;
+    private final long renewing;
     private @Nullable Future<MiniLm> model;
 
     /** @param seed of everything that is left to chance */
@@ -43,6 +46,8 @@ final class Foundation {
         this.vertx = vertx;
         this.ids = new SplittableRandom(seed);
         this.draws = new Random(seed);
+        this.reservations = new Reservations(Long.toString(ids.nextLong() >>> 1, Character.MAX_RADIX));
+        this.renewing = vertx.setPeriodic(LimitStore.LEASE.toMillis() / 3, due -> reservations.renew());
         int cores = Runtime.getRuntime().availableProcessors();
         int half = Math.max(1, cores / 2);
         this.requests = VertxWorkers.open(vertx, "frond-requests", Math.max(2, cores), WAITING_REQUESTS);
@@ -64,6 +69,7 @@ final class Foundation {
     }
 
     synchronized Future<Void> close() {
+        vertx.cancelTimer(renewing);
         var loaded = model == null ? Future.<Void>succeededFuture() : model.<Void>compose(this::close);
         return loaded.otherwiseEmpty()
                 .eventually(requests::close)

@@ -5,6 +5,7 @@ import io.frond.admin.Admin;
 import io.frond.admin.ConfigRoutes;
 import io.frond.admin.EndpointRoutes;
 import io.frond.admin.KnowledgeRoutes;
+import io.frond.admin.LimitRoutes;
 import io.frond.admin.MetricsRoutes;
 import io.frond.admin.SystemRoutes;
 import io.frond.config.Config;
@@ -114,6 +115,8 @@ public final class Wiring {
                         new EndpointRoutes(operating),
                         new KnowledgeRoutes(operating),
                         new ConfigRoutes(configured),
+                        new LimitRoutes(
+                                (tenant, most) -> current.steps().limiter().fills(tenant, most)),
                         new SystemRoutes(support)));
     }
 

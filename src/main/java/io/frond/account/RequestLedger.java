@@ -3,6 +3,7 @@ package io.frond.account;
 import io.frond.model.Clock;
 import io.frond.model.Ending;
 import io.frond.model.Journal;
+import io.frond.model.Money;
 import io.frond.model.Outcome;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -45,7 +46,7 @@ public final class RequestLedger implements Ledger {
     private static void close(Journal journal, Outcome outcome, Usage usage) {
         var lease = journal.lease();
         if (lease != null) {
-            lease.close(outcome, usage);
+            lease.close(outcome, usage, Money.ZERO);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNullElse;
 
+import io.frond.model.Limits;
 import io.frond.model.Patience;
 import java.net.URI;
 import java.time.Duration;
@@ -253,6 +254,7 @@ public record BackendConfig(
      * @param longestWait longest stay in the queue
      * @param rpm requests per minute and endpoint; null for no limit
      * @param tpm tokens per minute and endpoint, of prompts and answers together; null for no limit
+     * @param all what may be used of all endpoints together, by all tenants, over all Fronds that share counts
      */
     public record Cap(
             int inflight,
@@ -260,7 +262,19 @@ public record BackendConfig(
             @Nullable Integer queue,
             Duration longestWait,
             @Nullable Integer rpm,
-            @Nullable Integer tpm) {
+            @Nullable Integer tpm,
+            Limits all) {
+
+        /** No more than each endpoint allows. */
+        public Cap(
+                int inflight,
+                boolean adaptive,
+                @Nullable Integer queue,
+                Duration longestWait,
+                @Nullable Integer rpm,
+                @Nullable Integer tpm) {
+            this(inflight, adaptive, queue, longestWait, rpm, tpm, Limits.NONE);
+        }
 
         /** Nothing but that many at one time; nobody waits. */
         public Cap(int inflight) {
@@ -285,7 +299,11 @@ public record BackendConfig(
                     s.optional(
                             "tpm",
                             Kinds.count(1, 2_000_000_000),
-                            "tokens per minute and endpoint, of prompts and answers together"));
+                            "tokens per minute and endpoint, of prompts and answers together"),
+                    s.block(
+                            "all",
+                            "what may be used of all its endpoints together, by all tenants",
+                            LimitsBlock::from));
         }
     }
 }

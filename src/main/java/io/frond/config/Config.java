@@ -35,7 +35,8 @@ public record Config(
     /** The same behind another certificate; without TLS where it is null. */
     public Config secured(@Nullable TlsConfig tls) {
         var there = server.secured(tls);
-        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version);
+        return new Config(
+                there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version, effective);
     }
 
     /** The same at other addresses. */

@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import io.frond.model.Limits;
 import io.frond.model.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rescue whether the rest of a stream that breaks is fetched from another endpoint
  * @param batch whether its requests can wait, behind all that cannot
  * @param patience how long it waits, where not as long as its backend
+ * @param limits what may be used by way of it, by all tenants together
  */
 public record RouteConfig(
         String name,
@@ -29,7 +31,8 @@ public record RouteConfig(
         @Nullable List<String> fallback,
         boolean rescue,
         boolean batch,
-        Patience patience) {
+        Patience patience,
+        Limits limits) {
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -38,7 +41,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null, false, false, Patience.USUAL);
+        this(name, to, with, examples, when, null, false, false, Patience.USUAL, Limits.NONE);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -69,7 +72,8 @@ public record RouteConfig(
                 s.has("fallback") ? fallback : null,
                 rescue.equals("continue"),
                 batch(s),
-                patience(s));
+                patience(s),
+                s.block("limits", "what may be used by way of it, by all tenants together", LimitsBlock::from));
     }
 
     private static Patience patience(Section s) {

@@ -100,6 +100,7 @@ public record ServerConfig(
         return new ServerConfig(
                 listen,
                 admin,
+                access,
                 bodyLimit,
                 headerTimeout,
                 bodyTimeout,

@@ -1,8 +1,8 @@
 package io.frond.config;
 
+import io.frond.model.Limits;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A customer of this gateway.
@@ -24,7 +24,7 @@ public record TenantConfig(String name, List<Key> keys, List<String> routes, boo
                 s.each("keys", "what its callers may present", key -> Key.from(key, names, digests)),
                 s.list("routes", Kinds.reference("route", routes), "the routes it may take; without it, all"),
                 s.flag("choose_route", false, "whether its callers may choose by x-frond-route"),
-                s.block("limits", "what it may use", Limits::from));
+                s.block("limits", "what it may use", LimitsBlock::withModels));
         if (s.has("routes") && config.routes.isEmpty()) {
             s.fault("routes", "names no route; without the key the tenant may take all of them");
         }
@@ -36,28 +36,25 @@ public record TenantConfig(String name, List<Key> keys, List<String> routes, boo
         return config;
     }
 
-    /** @param digest SHA-256 of the key, 64 lower-case hex digits */
-    public record Key(String name, String digest) {
+    /**
+     * @param digest SHA-256 of the key, 64 lower-case hex digits
+     * @param limits what may be used with it, within what the tenant may use
+     */
+    public record Key(String name, String digest, Limits limits) {
+
+        /** One that may use whatever its tenant may. */
+        public Key(String name, String digest) {
+            this(name, digest, Limits.NONE);
+        }
 
         private static Key from(Section s, Claims names, Claims digests) {
             return new Key(
                     s.required("name", names.name("another key of this tenant"), "what logs call it"),
-                    s.required("hash", Wire.digest(digests), "SHA-256 of the key, as `frond keys new` prints it"));
-        }
-    }
-
-    /**
-     * @param rpm requests a minute; null for no limit
-     * @param concurrent requests at one time; null for no limit
-     */
-    public record Limits(@Nullable Integer rpm, @Nullable Integer concurrent) {
-
-        public static final Limits NONE = new Limits(null, null);
-
-        private static Limits from(Section s) {
-            return new Limits(
-                    s.optional("rpm", Kinds.count(1, 100_000_000), "requests a minute"),
-                    s.optional("concurrent", Kinds.count(1, 1_000_000), "requests at one time"));
+                    s.required("hash", Wire.digest(digests), "SHA-256 of the key, as `frond keys new` prints it"),
+                    s.block(
+                            "limits",
+                            "what may be used with it, within what the tenant may use",
+                            LimitsBlock::withModels));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.frond.model.Call;
 import io.frond.model.Clock;
 import io.frond.model.Credential;
 import io.frond.model.Journal;
+import io.frond.model.Lease;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -97,9 +98,14 @@ public final class Gateway {
     private Future<Call> decide(Tenant tenant, Ask ask, Journal journal) {
         return classify(tenant, ask)
                 .map(journal::classified)
-                .map(verdict -> route(tenant, ask, verdict))
-                .compose(route -> steps.retriever().ground(stillThere(ask), journal.routed(route)))
+                .map(verdict -> journal.routed(route(tenant, ask, verdict)))
+                .compose(route -> steps.limiter().pass(leave(journal), route))
+                .compose(route -> steps.retriever().ground(stillThere(ask), route))
                 .map(call -> journal.grounded(steps.affinity().held(tenant, call.from(tenant.name()))));
+    }
+
+    private static Lease leave(Journal journal) {
+        return Objects.requireNonNull(journal.lease(), "whoever is routed was admitted");
     }
 
     private Future<Verdict> classify(Tenant tenant, Ask ask) {

@@ -8,6 +8,7 @@ import java.util.Set;
 final class Hint {
     private static final Set<Reason> LATER_HELPS = EnumSet.of(
             Reason.POLICY_RATE,
+            Reason.POLICY_TOKENS,
             Reason.POLICY_CONCURRENCY,
             Reason.UPSTREAM_RATE,
             Reason.UPSTREAM_OPEN,
@@ -33,6 +34,10 @@ final class Hint {
             case CALLER_CANCELLED -> "Nobody waits for the answer.";
             case POLICY_RATE -> "Wait as long as 'retry-after' says; the x-ratelimit headers tell the limit.";
             case POLICY_CONCURRENCY -> "Wait for a running request to end before the next.";
+            case POLICY_TOKENS ->
+                "Wait as long as 'retry-after' says, or ask for fewer tokens; the x-ratelimit headers tell the limit.";
+            case POLICY_BUDGET -> "Ask the operator of this gateway for a higher budget.";
+            case POLICY_LENGTH -> "Ask for a shorter answer.";
             case POLICY_CACHE -> "Leave out 'only-if-cached' to have it answered.";
             case UPSTREAM_CONNECT, UPSTREAM_5XX, UPSTREAM_PROTOCOL -> "Frond has already tried what it may.";
             case UPSTREAM_TIMEOUT -> "Ask for a shorter answer, or stream it.";

@@ -38,6 +38,7 @@ public final class RequestScanner {
     private @Nullable String continues;
     private @Nullable String cacheKey;
     private @Nullable Long longest;
+    private long choices = 1;
 
     private RequestScanner(Cursor cursor, Kind kind, String pathModel) {
         this.cursor = cursor;
@@ -105,6 +106,7 @@ public final class RequestScanner {
                 continues,
                 cacheKey,
                 longest,
+                choices,
                 new Span(objectFrom, cursor.behind()));
     }
 
@@ -131,6 +133,7 @@ public final class RequestScanner {
             case "temperature" -> temperature();
             case "prompt_cache_key" -> cacheKey();
             case "max_tokens", "max_completion_tokens", "max_output_tokens" -> longest();
+            case "n", "best_of" -> choices();
             case "tools", "functions" -> tools |= holdsSomething();
             case "response_format" -> structured |= namesSchema();
             case "text" -> text();
@@ -244,7 +247,16 @@ public final class RequestScanner {
     /** For an estimate only; whether it makes sense is the provider's to say. */
     private void longest() {
         if (cursor.at(Token.NUMBER)) {
-            longest = Math.max(0, (long) cursor.number());
+            long tokens = Math.max(0, (long) cursor.number());
+            longest = longest == null ? tokens : Math.max(longest, tokens);
+        } else {
+            cursor.skip();
+        }
+    }
+
+    private void choices() {
+        if (cursor.at(Token.NUMBER)) {
+            choices = Math.max(choices, (long) cursor.number());
         } else {
             cursor.skip();
         }

@@ -2,13 +2,38 @@ package io.frond.limit;
 
 import io.frond.model.Ask;
 import io.frond.model.Lease;
+import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** May this tenant's request go on now? */
 @FunctionalInterface
 public interface Limiter {
 
-    /** Fails with {@code POLICY_RATE} or {@code POLICY_CONCURRENCY}, the wait and the limit headers on it. */
+    /**
+     * What the tenant, its key and the model's name allow. Fails with {@code POLICY_RATE}, {@code POLICY_TOKENS}, {@code
+     * POLICY_CONCURRENCY}, {@code POLICY_BUDGET} or {@code POLICY_LENGTH}, the wait and the limit headers on it.
+     */
     Future<Lease> admit(Tenant tenant, Ask ask);
+
+    /**
+     * What the route and its backend allow, added to the same lease; fails in the same way. Completes with the route.
+     * Without an answer of its own, a limiter has no such limits.
+     *
+     * @param lease given by {@link #admit} for this request
+     */
+    default Future<Route> pass(Lease lease, Route route) {
+        return Future.succeededFuture(route);
+    }
+
+    /**
+     * How full its limits are.
+     *
+     * @param tenant whose, with those of its keys and models; empty for those of all, of routes and of backends
+     * @param most no more than that many
+     */
+    default Future<List<LimitFill>> fills(String tenant, int most) {
+        return Future.succeededFuture(List.of());
+    }
 }

@@ -1,97 +1,73 @@
 package io.frond.limit;
 
 import io.frond.config.Config;
-import io.frond.config.TenantConfig;
-import io.frond.config.TenantConfig.Limits;
-import io.frond.limit.LimitStore.Rate;
-import io.frond.limit.LimitStore.Taken;
 import io.frond.model.Ask;
 import io.frond.model.Lease;
-import io.frond.model.Reason;
-import io.frond.model.Refused;
+import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The limits of each tenant of one configuration snapshot.
+ * The limits of one configuration snapshot.
  *
- * <p>The place comes before the request's share of the minute, because a place can be given back: who is refused for
- * being too many at a time has not used up anything.
+ * <p>Those of tenant, key and model are taken together at admission, in one step of the store. Those of a route and its
+ * backend cannot be known before it is chosen; they cost a second step, and only where there are any.
  */
 public final class TenantLimiter implements Limiter {
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Future<Lease> UNLIMITED = Future.succeededFuture(Lease.UNLIMITED);
 
-    private final Map<String, Limits> limits;
+    private final Plans plans;
     private final LimitStore store;
+    private final Reservations reservations;
+    private final Estimates estimates;
 
     /** @param store kept over reloads, so that nobody gets a fresh minute by one */
-    public TenantLimiter(Config config, LimitStore store) {
-        this.limits = config.tenants().values().stream()
-                .collect(Collectors.toUnmodifiableMap(TenantConfig::name, TenantConfig::limits));
+    public TenantLimiter(Config config, LimitStore store, Reservations reservations, Estimates estimates) {
+        this.plans = new Plans(config);
         this.store = store;
+        this.reservations = reservations;
+        this.estimates = estimates;
     }
 
     @Override
     public Future<Lease> admit(Tenant tenant, Ask ask) {
-        var limit = limits.getOrDefault(tenant.name(), Limits.NONE);
-        return enter(tenant, limit)
-                .compose(place ->
-                        take(tenant, limit).<Lease>map(place::granting).onFailure(refused -> place.giveBack()));
-    }
-
-    private Future<Place> enter(Tenant tenant, Limits limit) {
-        var places = limit.concurrent();
-        if (places == null) {
-            return Future.succeededFuture(Place.unlimited());
+        var plan = plans.of(tenant, ask.fields().model());
+        if (plan.isEmpty() && plans.endAtAdmission()) {
+            return UNLIMITED;
         }
-        return store.enter(tenant.name(), places)
-                .compose(entered -> entered
-                        ? Future.succeededFuture(new Place(() -> store.leave(tenant.name())))
-                        : full(tenant, limit, places));
+        var need = new Need(estimates, tenant, ask, plan.reserveWithin());
+        return take(plan, new OpenLease(reservations, store, need)).map(lease -> lease);
     }
 
-    private Future<Map<String, String>> take(Tenant tenant, Limits limit) {
-        var rpm = limit.rpm();
-        if (rpm == null) {
-            return Future.succeededFuture(Map.of());
+    @Override
+    public Future<Route> pass(Lease lease, Route route) {
+        if (plans.endAtAdmission() || !(lease instanceof OpenLease open)) {
+            return Future.succeededFuture(route);
         }
-        return store.take(tenant.name(), 1, Rate.perMinute(rpm)).map(taken -> allowed(taken, rpm));
+        return take(plans.of(route), open).map(route);
     }
 
-    private static Map<String, String> allowed(Taken taken, int rpm) {
-        var headers = headers(taken, rpm);
-        if (taken.allowed()) {
-            return headers;
+    @Override
+    public Future<List<LimitFill>> fills(String tenant, int most) {
+        var lines = plans.lines(tenant).stream().limit(most).toList();
+        return store.look(lines.stream().map(Line::bucket).toList()).map(fills -> IntStream.range(0, lines.size())
+                .mapToObj(i -> lines.get(i).with(fills.get(i)))
+                .toList());
+    }
+
+    private Future<OpenLease> take(Plan plan, OpenLease lease) {
+        var bound = plan.bound();
+        var ask = lease.need().ask();
+        var longest = ask.fields().longest();
+        if (bound != null && longest != null && longest > bound.tokens()) {
+            return Future.failedFuture(Refusal.tooLong(ask, longest, bound));
         }
-        throw Refused.of(
-                        Reason.POLICY_RATE,
-                        "More than the " + rpm + " requests a minute that this key allows. Try again in "
-                                + GoDuration.format(taken.pause()) + ".")
-                .after(taken.pause())
-                .with(headers);
-    }
-
-    private Future<Place> full(Tenant tenant, Limits limit, int places) {
-        var refused = Refused.of(
-                        Reason.POLICY_CONCURRENCY,
-                        "This key allows " + places + " requests at a time, and so many are running."
-                                + " Try again when one has ended.")
-                .after(SOON);
-        var rpm = limit.rpm();
-        if (rpm == null) {
-            return Future.failedFuture(refused);
+        if (plan.lines().isEmpty()) {
+            return Future.succeededFuture(lease);
         }
-        return store.take(tenant.name(), 0, Rate.perMinute(rpm))
-                .compose(seen -> Future.failedFuture(refused.with(headers(seen, rpm))));
-    }
-
-    private static Map<String, String> headers(Taken taken, int rpm) {
-        return Map.of(
-                "x-ratelimit-limit-requests", Integer.toString(rpm),
-                "x-ratelimit-remaining-requests", Integer.toString(taken.remaining()),
-                "x-ratelimit-reset-requests", GoDuration.format(taken.reset()));
+        var wanted = reservations.of(plan.claims(lease.need()));
+        return reservations.take(store, wanted).map(taken -> lease.with(plan.lines(), wanted, taken));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
  * @param cacheKey {@code prompt_cache_key}: the same for requests that share a beginning; null where absent
  * @param longest most tokens that the answer may have, {@code max_tokens} and its like; null where that is not said
+ * @param choices how many answers are asked for, {@code n} and its like; 1 where that is not said
  * @param object the body's outermost object, braces included: fields are inserted behind its first byte; null where
  *     the body is none
  */
@@ -38,7 +39,42 @@ public record Fields(
         @Nullable String continues,
         @Nullable String cacheKey,
         @Nullable Long longest,
+        long choices,
         @Nullable Span object) {
+
+    /** Of one answer. */
+    public Fields(
+            String model,
+            @Nullable Span modelAt,
+            boolean modelInPath,
+            boolean stream,
+            @Nullable Span streamOptions,
+            boolean usageWanted,
+            List<Message> messages,
+            boolean tools,
+            boolean structured,
+            @Nullable Double temperature,
+            @Nullable String continues,
+            @Nullable String cacheKey,
+            @Nullable Long longest,
+            @Nullable Span object) {
+        this(
+                model,
+                modelAt,
+                modelInPath,
+                stream,
+                streamOptions,
+                usageWanted,
+                messages,
+                tools,
+                structured,
+                temperature,
+                continues,
+                cacheKey,
+                longest,
+                1,
+                object);
+    }
 
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {

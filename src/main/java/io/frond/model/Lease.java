@@ -9,8 +9,24 @@ import java.util.Map;
  */
 public interface Lease {
 
+    /** Of those to whom nothing is limited. */
+    Lease UNLIMITED = new Lease() {
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+
+        @Override
+        public void close(Outcome outcome, Usage usage, Money cost) {}
+    };
+
     /** The limits as the client should see them, {@code x-ratelimit-*}; empty where there are none. */
     Map<String, String> headers();
 
-    void close(Outcome outcome, Usage usage);
+    /**
+     * Whatever was set aside for the request is free again; this has been used instead.
+     *
+     * @param usage unknown where no model was asked, as for an answer from the cache
+     */
+    void close(Outcome outcome, Usage usage, Money cost);
 }

@@ -5,6 +5,7 @@ import io.frond.config.Config;
 import io.frond.config.RouteConfig;
 import io.frond.config.TenantConfig;
 import io.frond.model.Credential;
+import io.frond.model.Limits;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
@@ -49,8 +50,7 @@ public final class ConfiguredTenants {
     /** Without a tenants block everybody is the one default tenant, with any key or none. */
     public static Tenants of(Config config) {
         if (config.tenants().isEmpty()) {
-            var everybody =
-                    tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, TenantConfig.Limits.NONE));
+            var everybody = tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, Limits.NONE));
             return credential -> everybody;
         }
         return new ConfiguredTenants(config)::identify;

@@ -8,6 +8,7 @@ import io.frond.model.Ending;
 import io.frond.model.Head;
 import io.frond.model.Journal;
 import io.frond.model.Lease;
+import io.frond.model.Money;
 import io.frond.model.Outcome;
 import io.frond.model.Passage;
 import io.frond.model.Provenance;
@@ -229,7 +230,7 @@ class RequestLedgerTest {
             }
 
             @Override
-            public void close(Outcome outcome, Usage usage) {
+            public void close(Outcome outcome, Usage usage, Money cost) {
                 closed.add(outcome + " " + usage.completion());
             }
         };

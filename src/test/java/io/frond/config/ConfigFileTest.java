@@ -3,6 +3,7 @@ package io.frond.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.frond.model.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -218,7 +219,8 @@ class ConfigFileTest {
                 .extracting(BackendConfig.Endpoint::key)
                 .containsOnlyNulls();
         assertThat(Given.the("legal-ft", config.backends()).limits().inflight()).isEqualTo(64);
-        assertThat(Given.the("acme", config.tenants()).limits()).isEqualTo(new TenantConfig.Limits(600, 32));
+        assertThat(Given.the("acme", config.tenants()).limits())
+                .isEqualTo(Limits.of(Limits.Kind.RPM, 600).and(Limits.Kind.CONCURRENT, 32));
         assertThat(Given.the("acme", config.tenants()).chooses()).isTrue();
         assertThat(config.cache().maxTemperature()).isEqualTo(0.3);
         assertThat(config.classify().models()).containsExactly("auto", "gpt-4o");

@@ -11,6 +11,7 @@ import io.frond.model.Call;
 import io.frond.model.Credential;
 import io.frond.model.Journal;
 import io.frond.model.Lease;
+import io.frond.model.Money;
 import io.frond.model.Outcome;
 import io.frond.model.Provenance;
 import io.frond.model.Reason;
@@ -130,7 +131,7 @@ class GatewayTest {
         }
 
         @Override
-        public void close(Outcome outcome, Usage usage) {}
+        public void close(Outcome outcome, Usage usage, Money cost) {}
     }
 
     private final class Fill implements Found.Fill {

@@ -43,6 +43,20 @@ class RequestScannerTest {
         }
     }
 
+    @Test
+    void ofSeveralBoundsOnTheAnswerTheWidestCounts() {
+        var body = Surface.HELLO.replace("{\"model\"", "{\"max_tokens\":900,\"max_completion_tokens\":20,\"model\"");
+        assertThat(RequestScanner.scan(Buffer.buffer(body)).longest()).isEqualTo(900L);
+    }
+
+    @Test
+    void severalAnswersAreCounted() {
+        var several = Surface.HELLO.replace("{\"model\"", "{\"n\":5,\"best_of\":3,\"model\"");
+        assertThat(RequestScanner.scan(Buffer.buffer(several)).choices()).isEqualTo(5);
+        var none = Surface.HELLO.replace("{\"model\"", "{\"n\":null,\"model\"");
+        assertThat(RequestScanner.scan(Buffer.buffer(none)).choices()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"max_tokens", "max_completion_tokens", "max_output_tokens"})
     void findsHowLongTheAnswerMayBe(String name) {

@@ -18,6 +18,7 @@ import io.frond.model.Ending;
 import io.frond.model.Head;
 import io.frond.model.Journal;
 import io.frond.model.Lease;
+import io.frond.model.Money;
 import io.frond.model.Outcome;
 import io.frond.model.Provenance;
 import io.frond.model.Reason;
@@ -254,7 +255,7 @@ final class Surface implements AutoCloseable {
 
     private record Free(Map<String, String> headers) implements Lease {
         @Override
-        public void close(Outcome outcome, Usage usage) {}
+        public void close(Outcome outcome, Usage usage, Money cost) {}
     }
 
     private static final class Forgotten implements Found.Fill {

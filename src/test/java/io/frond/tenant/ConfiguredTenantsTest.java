@@ -3,8 +3,8 @@ package io.frond.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.frond.config.TenantConfig.Limits;
 import io.frond.model.Credential;
+import io.frond.model.Limits;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.testing.SampleConfig;

@@ -22,6 +22,8 @@ public final class SampleAsk {
     private Map<String, String> headers = Map.of();
     private Caller caller = new Caller();
     private String question = "hello";
+    private String model = "auto";
+    private Long longest;
 
     public SampleAsk body(String json) {
         body = Buffer.buffer(json);
@@ -30,6 +32,17 @@ public final class SampleAsk {
 
     public SampleAsk body(Buffer json) {
         body = json;
+        return this;
+    }
+
+    public SampleAsk model(String name) {
+        model = name;
+        return this;
+    }
+
+    /** Bounds the answer; null leaves it open. */
+    public SampleAsk longest(Long tokens) {
+        longest = tokens;
         return this;
     }
 
@@ -72,7 +85,7 @@ public final class SampleAsk {
         var nowhere = new Span(0, 0);
         var messages = List.of(new Message("user", question, nowhere));
         var fields = new Fields(
-                "auto",
+                model,
                 nowhere,
                 false,
                 stream,
@@ -84,7 +97,7 @@ public final class SampleAsk {
                 temperature,
                 null,
                 null,
-                null,
+                longest,
                 new Span(0, body.length()));
         var given = headers;
         return new Ask(

@@ -13,9 +13,10 @@ import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
 import io.frond.config.TenantConfig;
-import io.frond.config.TenantConfig.Limits;
 import io.frond.config.WatchConfig;
 import io.frond.model.Credential;
+import io.frond.model.Limits;
+import io.frond.model.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,6 +33,16 @@ public final class SampleConfig {
     private String version = "v1";
 
     public SampleConfig backend(String name, String... models) {
+        return backend(name, new BackendConfig.Cap(64), models);
+    }
+
+    /** A backend of which all tenants together may use so much. */
+    public SampleConfig backend(String name, Limits all) {
+        return backend(
+                name, new BackendConfig.Cap(64, false, 0, Duration.ofSeconds(1), null, null, all), new String[0]);
+    }
+
+    private SampleConfig backend(String name, BackendConfig.Cap limits, String... models) {
         var endpoint = new BackendConfig.Endpoint(URI.create("http://127.0.0.1:1/v1"), null);
         var second = Duration.ofSeconds(1);
         backends.put(
@@ -48,7 +59,7 @@ public final class SampleConfig {
                         new BackendConfig.Timeout(second, second, second, second, second),
                         new BackendConfig.Retry(2, 0.2),
                         new BackendConfig.Breaker(0.5, 5, second, 10, second, 3, false),
-                        new BackendConfig.Cap(64),
+                        limits,
                         List.of(),
                         Ability.ANY,
                         WatchConfig.NONE));
@@ -61,6 +72,22 @@ public final class SampleConfig {
 
     public SampleConfig route(String name, String to, RouteConfig.When when) {
         routes.put(name, new RouteConfig(name, to, null, List.of(), when));
+        return this;
+    }
+
+    /** A route that all tenants together may use so much. */
+    public SampleConfig limited(String name, String to, Limits limits) {
+        routes.put(name, new RouteConfig(name, to, null, List.of(), null, null, false, false, Patience.USUAL, limits));
+        return this;
+    }
+
+    /** A tenant with limits, and keys with limits of their own. */
+    public SampleConfig tenant(String name, List<String> may, Limits limits, Map<String, Limits> keys) {
+        var all = keys.entrySet().stream()
+                .map(key -> new TenantConfig.Key(
+                        key.getKey(), Credential.of(name + key.getKey()).digest(), key.getValue()))
+                .toList();
+        tenants.put(name, new TenantConfig(name, all, may, true, limits));
         return this;
     }
 

@@ -1,0 +1,95 @@
+package io.frond.limit;
+
+import io.frond.config.BackendConfig;
+import io.frond.config.Config;
+import io.frond.config.RouteConfig;
+import io.frond.model.Ask;
+import io.frond.model.Money;
+import io.frond.model.Prices;
+import io.frond.model.Tenant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * Estimates from the request's size and the prices of those who may answer it: the backend that it names and its
+ * fallbacks, or all that the tenant may reach where that is not certain.
+ */
+public final class RoughEstimates implements Estimates {
+    private static final int BYTES_PER_TOKEN = 4;
+
+    private final ToLongFunction<Ask> tokens;
+    private final Prices prices;
+    private final Map<String, String> models = new HashMap<>();
+    private final Map<String, List<String>> answering = new HashMap<>();
+
+    /** @param tokens of a request's prompt */
+    public RoughEstimates(Config config, ToLongFunction<Ask> tokens, Prices prices) {
+        this.tokens = tokens;
+        this.prices = prices;
+        for (BackendConfig backend : config.backends().values()) {
+            var written = backend.model();
+            if (written != null) {
+                models.put(backend.name(), written);
+            }
+            var answers = with(backend.name(), backend.fallback());
+            answering.put(backend.name(), answers);
+            backend.models().forEach(model -> answering.put(model, answers));
+        }
+        for (RouteConfig route : config.routes().values()) {
+            var own = route.fallback();
+            answering.put(
+                    route.name(),
+                    own == null ? answering.getOrDefault(route.to(), List.of(route.to())) : with(route.to(), own));
+        }
+    }
+
+    private static List<String> with(String backend, List<String> fallback) {
+        var all = new ArrayList<String>();
+        all.add(backend);
+        all.addAll(fallback);
+        return List.copyOf(all);
+    }
+
+    /** A token is about four bytes of the request. */
+    public static long tokens(Ask ask) {
+        return Math.ceilDiv(ask.body().length(), BYTES_PER_TOKEN);
+    }
+
+    @Override
+    public long prompt(Ask ask) {
+        return tokens.applyAsLong(ask);
+    }
+
+    @Override
+    public Money atMost(Tenant tenant, Ask ask, long prompt, long answer) {
+        var most = Money.ZERO;
+        for (var backend : reached(tenant, ask)) {
+            var price =
+                    prices.of(backend, models.getOrDefault(backend, ask.fields().model()));
+            if (price != null) {
+                most = most.max(price.atMost(prompt, answer));
+            }
+        }
+        return most;
+    }
+
+    private Collection<String> reached(Tenant tenant, Ask ask) {
+        var certain = ask.wishes().route() == null ? answering.get(ask.fields().model()) : null;
+        if (certain != null) {
+            return certain;
+        }
+        var all = new LinkedHashSet<String>();
+        for (var backend : tenant.backends()) {
+            all.addAll(answering.getOrDefault(backend, List.of(backend)));
+        }
+        for (var route : tenant.routes()) {
+            all.addAll(answering.getOrDefault(route, List.of()));
+        }
+        return all;
+    }
+}
