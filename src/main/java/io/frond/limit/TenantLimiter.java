@@ -3,24 +3,26 @@ package io.frond.limit;
 import io.frond.config.Config;
 import io.frond.config.TenantConfig;
 import io.frond.config.TenantConfig.Limits;
-import io.frond.limit.LimitStore.Rate;
-import io.frond.limit.LimitStore.Taken;
+import io.frond.limit.Bucket.Places;
+import io.frond.limit.Bucket.Rate;
+import io.frond.limit.Taken.Standing;
 import io.frond.model.Ask;
 import io.frond.model.Lease;
+import io.frond.model.Outcome;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
+import io.frond.model.Usage;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * The limits of each tenant of one configuration snapshot.
- *
- * <p>The place comes before the request's share of the minute, because a place can be given back: who is refused for
- * being too many at a time has not used up anything.
- */
+/** The limits of each tenant of one configuration snapshot. */
 public final class TenantLimiter implements Limiter {
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -36,62 +38,76 @@ public final class TenantLimiter implements Limiter {
 
     @Override
     public Future<Lease> admit(Tenant tenant, Ask ask) {
-        var limit = limits.getOrDefault(tenant.name(), Limits.NONE);
-        return enter(tenant, limit)
-                .compose(place ->
-                        take(tenant, limit).<Lease>map(place::granting).onFailure(refused -> place.giveBack()));
+        var wanted = new Reservation(
+                UUID.randomUUID().toString(), claims(tenant, limits.getOrDefault(tenant.name(), Limits.NONE)));
+        return store.take(wanted).map(taken -> admitted(wanted, taken));
     }
 
-    private Future<Place> enter(Tenant tenant, Limits limit) {
-        var places = limit.concurrent();
-        if (places == null) {
-            return Future.succeededFuture(Place.unlimited());
+    private static List<Claim> claims(Tenant tenant, Limits limit) {
+        var scope = "tenant:" + tenant.name();
+        var claims = new ArrayList<Claim>(2);
+        if (limit.rpm() != null) {
+            claims.add(
+                    Claim.used(new Bucket(scope, scope + ":rpm", new Rate(Duration.ofMinutes(1)), limit.rpm()), 1));
         }
-        return store.enter(tenant.name(), places)
-                .compose(entered -> entered
-                        ? Future.succeededFuture(new Place(() -> store.leave(tenant.name())))
-                        : full(tenant, limit, places));
-    }
-
-    private Future<Map<String, String>> take(Tenant tenant, Limits limit) {
-        var rpm = limit.rpm();
-        if (rpm == null) {
-            return Future.succeededFuture(Map.of());
+        if (limit.concurrent() != null) {
+            claims.add(
+                    Claim.held(new Bucket(scope, scope + ":concurrent", Places.AT_ONCE, limit.concurrent()), 1));
         }
-        return store.take(tenant.name(), 1, Rate.perMinute(rpm)).map(taken -> allowed(taken, rpm));
+        return claims;
     }
 
-    private static Map<String, String> allowed(Taken taken, int rpm) {
-        var headers = headers(taken, rpm);
-        if (taken.allowed()) {
-            return headers;
+    private Lease admitted(Reservation wanted, Taken taken) {
+        var headers = new HashMap<String, String>();
+        for (int i = 0; i < wanted.claims().size(); i++) {
+            if (wanted.claims().get(i).atOnce()) {
+                headers.putAll(headers(wanted.claims().get(i).bucket(), taken.standings().get(i)));
+            }
         }
-        throw Refused.of(
-                        Reason.POLICY_RATE,
-                        "More than the " + rpm + " requests a minute that this key allows. Try again in "
-                                + GoDuration.format(taken.pause()) + ".")
-                .after(taken.pause())
-                .with(headers);
+        for (int i = 0; i < wanted.claims().size(); i++) {
+            if (!taken.standings().get(i).fits()) {
+                throw refused(wanted.claims().get(i), taken.standings().get(i)).with(headers);
+            }
+        }
+        return lease(wanted, Map.copyOf(headers));
     }
 
-    private Future<Place> full(Tenant tenant, Limits limit, int places) {
-        var refused = Refused.of(
+    private Lease lease(Reservation wanted, Map<String, String> headers) {
+        return new Lease() {
+            @Override
+            public Map<String, String> headers() {
+                return headers;
+            }
+
+            @Override
+            public void close(Outcome outcome, Usage usage) {
+                if (wanted.holds()) {
+                    var unused = store.settle(
+                            wanted, wanted.claims().stream().map(claim -> 0L).toList());
+                }
+            }
+        };
+    }
+
+    private static Refused refused(Claim claim, Standing standing) {
+        if (claim.atOnce()) {
+            return Refused.of(
+                            Reason.POLICY_RATE,
+                            "More than the " + claim.bucket().limit() + " requests a minute that this key allows."
+                                    + " Try again in " + GoDuration.format(standing.pause()) + ".")
+                    .after(standing.pause());
+        }
+        return Refused.of(
                         Reason.POLICY_CONCURRENCY,
-                        "This key allows " + places + " requests at a time, and so many are running."
+                        "This key allows " + claim.bucket().limit() + " requests at a time, and so many are running."
                                 + " Try again when one has ended.")
                 .after(SOON);
-        var rpm = limit.rpm();
-        if (rpm == null) {
-            return Future.failedFuture(refused);
-        }
-        return store.take(tenant.name(), 0, Rate.perMinute(rpm))
-                .compose(seen -> Future.failedFuture(refused.with(headers(seen, rpm))));
     }
 
-    private static Map<String, String> headers(Taken taken, int rpm) {
+    private static Map<String, String> headers(Bucket bucket, Standing standing) {
         return Map.of(
-                "x-ratelimit-limit-requests", Integer.toString(rpm),
-                "x-ratelimit-remaining-requests", Integer.toString(taken.remaining()),
-                "x-ratelimit-reset-requests", GoDuration.format(taken.reset()));
+                "x-ratelimit-limit-requests", Long.toString(bucket.limit()),
+                "x-ratelimit-remaining-requests", Long.toString(standing.remaining()),
+                "x-ratelimit-reset-requests", GoDuration.format(standing.reset()));
     }
 }

@@ -3,7 +3,7 @@ package io.frond.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.frond.limit.LimitStore.Rate;
+import io.frond.limit.Bucket.Rate;
 import io.frond.testing.FakeClock;
 import java.time.Duration;
 import java.util.Random;
@@ -26,26 +26,22 @@ class MemoryLimitStoreTest extends EveryLimitStore {
     @Test
     void overAnyStretchNoMoreThanABucketAndTheSteadyRatePass() throws Exception {
         var random = new Random(11);
-        int limit = 60;
+        var rpm = bucket("rpm", new Rate(Duration.ofMinutes(1)), 60);
         long passed = 0;
         int allowed = 0;
         for (int i = 0; i < 20_000; i++) {
             long step = random.nextInt(200);
             passed += step;
             pass(Duration.ofMillis(step));
-            allowed += take("acme", 1, limit).allowed() ? 1 : 0;
-            assertThat(allowed).isLessThanOrEqualTo((int) (limit + passed / 1000));
+            allowed += one(Claim.used(rpm, 1)).fits() ? 1 : 0;
+            assertThat(allowed).isLessThanOrEqualTo((int) (60 + passed / 1000));
         }
         assertThat(allowed).isGreaterThan((int) (passed / 1000));
     }
 
     @Test
-    void leavingARoomThatNobodyEnteredIsABug() {
-        assertThatThrownBy(() -> store.leave("acme")).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void aRateAllowsAtLeastOne() {
-        assertThatThrownBy(() -> Rate.perMinute(0)).hasMessageContaining("at least one");
+    void aLimitAllowsAtLeastOne() {
+        assertThatThrownBy(() -> bucket("rpm", new Rate(Duration.ofMinutes(1)), 0))
+                .hasMessageContaining("at least one");
     }
 }
