@@ -35,7 +35,7 @@ final class Foundation {
     final VertxWorkers documents;
     final VertxWorkers vectors;
     private final Workers background;
-    private final Random draws;
+    final Random draws;
     private @Nullable Future<MiniLm> model;
 
     /** @param seed of everything that is left to chance */

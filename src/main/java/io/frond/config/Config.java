@@ -3,11 +3,13 @@ package io.frond.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable snapshot of the whole configuration. Maps keep the order of the file.
  *
  * @param defaultRoute the route of unsure verdicts; empty where there are no routes
+ * @param redis null where nothing is shared
  * @param version digest of everything that can change an answer; part of every cache key
  */
 public record Config(
@@ -18,6 +20,8 @@ public record Config(
         Map<String, RouteConfig> routes,
         String defaultRoute,
         CacheConfig cache,
+        @Nullable RedisConfig redis,
+        LimitsConfig limits,
         Map<String, TenantConfig> tenants,
         LogConfig log,
         String version) {
@@ -32,11 +36,13 @@ public record Config(
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
         var there = server.at(listen, admin);
-        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version);
+        return new Config(
+                there, backends, knowledge, classify, routes, defaultRoute, cache, redis, limits, tenants, log, version);
     }
 
     Config versioned(String digest) {
-        return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest);
+        return new Config(
+                server, backends, knowledge, classify, routes, defaultRoute, cache, redis, limits, tenants, log, digest);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {
