@@ -88,7 +88,7 @@ final class Assembly {
     private Snapshot snapshot(Opened opened, Classifier classifier) {
         var steps = new Steps(
                 ConfiguredTenants.of(config),
-                new TenantLimiter(config, foundation.limits),
+                new TenantLimiter(config, opened.shared().limits()),
                 cache(opened),
                 classifier,
                 ConfiguredPolicy.of(config),

@@ -25,11 +25,23 @@ final class OutageLog {
     /** @param why without secrets */
     synchronized void lost(String server, String why) {
         lost.add(server);
-        if (last == null || clock.since(last).compareTo(QUIET) >= 0) {
-            last = clock.nanos();
+        if (spoken()) {
             told = true;
             LOG.warn("Redis does not answer; going on without it: {}: {}", server, why);
         }
+    }
+
+    /** A command was not obeyed: no room, no permission, a fault of ours. */
+    synchronized void refused(String server, RedisError error) {
+        if (spoken()) {
+            LOG.warn("Redis refuses a command; going on without it: {}: {}", server, error.shown());
+        }
+    }
+
+    private boolean spoken() {
+        boolean due = last == null || clock.since(last).compareTo(QUIET) >= 0;
+        last = due ? Long.valueOf(clock.nanos()) : last;
+        return due;
     }
 
     /** It answers, or is none of ours any more. */

@@ -28,6 +28,11 @@ record RedisError(String code, String detail) {
                 : new RedisError("ERR", message);
     }
 
+    /** For the log. Some errors repeat what was sent, which may be a prompt. */
+    String shown() {
+        return detail.contains("args") ? code : code + " " + detail;
+    }
+
     /**
      * Where {@code MOVED} and {@code ASK} send us.
      *

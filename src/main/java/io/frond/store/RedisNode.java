@@ -9,6 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisNode {
     private static final int PATIENCE = 3;
+    /** Errors that tell where or how to ask again. */
+    private static final Set<String> FOLLOWED = Set.of("MOVED", "ASK", "TRYAGAIN", "NOSCRIPT");
 
     private final String name;
     private final Door door;
@@ -134,10 +137,15 @@ final class RedisNode {
         } else if (reply.succeeded()) {
             answered(on);
         } else {
-            var error = RedisError.of(reply.cause());
-            if (error != null && error.code().equals("READONLY")) {
-                drop(on, "it is not the master any more");
-            }
+            refused(on, RedisError.of(reply.cause()));
+        }
+    }
+
+    private void refused(Line by, @Nullable RedisError error) {
+        if (error != null && error.code().equals("READONLY")) {
+            drop(by, "it is not the master any more");
+        } else if (error != null && !FOLLOWED.contains(error.code())) {
+            around.log().refused(name, error);
         }
     }
 
