@@ -90,9 +90,20 @@ public record RedisConfig(Layout layout, Login login, int database, @Nullable Tl
         });
     }
 
+    /** What is more than host and port is not repeated: a password may be in it. */
+    private static Kind<HostPort> node() {
+        Kind<HostPort> plain = Wire.hostPort();
+        return Kind.of(plain.label(), plain.sample(), plain.schema(), word -> {
+            if (word.text().contains("/") || word.text().contains("@")) {
+                throw new Unfit("is more than host:port; user and password stand under keys of their own");
+            }
+            return plain.read(word);
+        });
+    }
+
     private static RedisConfig read(Section s) {
         RedisUrl url = s.optional("url", RedisUrl.kind(), "of a single server, redis://host:6379; rediss:// with TLS");
-        var cluster = s.list("cluster", Wire.hostPort(), "servers of a cluster, host:port; some are enough");
+        var cluster = s.list("cluster", node(), "servers of a cluster, host:port; some are enough");
         Sentinels sentinels = s.optionalBlock("sentinel", "sentinels who know where the master is", RedisConfig::sentinels);
         Login login = Login.from(s, "Redis");
         Tls tls = s.optionalBlock("tls", "speaks TLS; an empty block is enough where Java trusts the certificate", Tls::from);
@@ -110,7 +121,7 @@ public record RedisConfig(Layout layout, Login login, int database, @Nullable Tl
     }
 
     private static Sentinels sentinels(Section s) {
-        var nodes = s.list("nodes", Wire.hostPort(), "the sentinels, host:port");
+        var nodes = s.list("nodes", node(), "the sentinels, host:port");
         if (nodes.isEmpty()) {
             s.fault("nodes", "needs the address of at least one sentinel, such as sentinel-1:26379");
         }

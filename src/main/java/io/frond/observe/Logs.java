@@ -48,6 +48,8 @@ public final class Logs implements AutoCloseable {
         root.setLevel(Level.toLevel(config.level(), Level.INFO));
         root.addAppender(logs.appender(pretty(config, terminal) ? new PrettyLayout() : new JsonLayout()));
         context.getLogger("io.netty").setLevel(Level.WARN);
+        // tells of each lost connection; the link tells of the outage, once
+        context.getLogger("io.vertx.redis").setLevel(Level.OFF);
         return logs;
     }
 
