@@ -1,5 +1,6 @@
 package io.frond.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -18,6 +19,11 @@ final class Attempt {
 
     Attempt(Vertx vertx) {
         this.vertx = vertx;
+    }
+
+    /** Of the calling thread; where that has none, it gets one that stays its own. */
+    Context loop() {
+        return vertx.getOrCreateContext();
     }
 
     synchronized Redis client(RedisOptions options) {

@@ -62,7 +62,7 @@ final class ClusterLink implements RedisLink {
         var replies = known.known()
                 ? send(known, slot, commands)
                 : learn().compose(learnt -> send(learnt, slot, commands));
-        return replies.timeout(around.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        return replies.timeout(around.timeout().toMillis() * 5 / 4, TimeUnit.MILLISECONDS);
     }
 
     private Future<List<@Nullable Response>> send(Slots known, int slot, List<Request> commands) {

@@ -3,11 +3,14 @@ package io.frond.store;
 import io.frond.model.Clock;
 import io.frond.store.RedisLink.Unreachable;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +54,9 @@ final class RedisNode {
         private final Attempt attempt;
         private final long since;
         private final boolean awaited;
+        /** Whose thread the connection's replies come on. */
+        private final Context loop;
+
         private final Future<RedisConnection> connected;
         private int late;
 
@@ -59,6 +65,7 @@ final class RedisNode {
             this.attempt = attempt;
             this.since = since;
             this.awaited = awaited;
+            this.loop = attempt.loop();
             this.connected = door.connect(attempt);
         }
 
@@ -66,11 +73,16 @@ final class RedisNode {
             return connected.succeeded() || awaited;
         }
 
-        /** Sent from the caller's context where that is possible, so that the replies come there. */
-        private Future<List<@Nullable Response>> batch(List<Request> commands) {
+        private Future<List<@Nullable Response>> send(List<Request> commands) {
             return connected.succeeded()
-                    ? connected.result().batch(commands)
-                    : connected.compose(connection -> connection.batch(commands));
+                    ? send(connected.result(), commands)
+                    : connected.compose(connection -> send(connection, commands));
+        }
+
+        private static Future<List<@Nullable Response>> send(RedisConnection over, List<Request> commands) {
+            return commands.size() == 1
+                    ? over.send(commands.get(0)).map(Collections::singletonList)
+                    : over.batch(commands);
         }
     }
 
@@ -89,9 +101,21 @@ final class RedisNode {
         if (open == null || !open.usable()) {
             return Future.failedFuture(new Unreachable(name + " is down; not tried again yet"));
         }
-        return open.batch(commands)
+        Context caller = open.attempt.loop();
+        Promise<List<@Nullable Response>> told = Promise.promise();
+        open.loop.runOnContext(now -> timed(open, commands)
+                .onComplete(reply -> caller.runOnContext(then -> told.complete(reply.result(), reply.cause()))));
+        return told.future();
+    }
+
+    /**
+     * On the thread of the connection: where that is held up, replies that have come are read before the time is found
+     * to be over. Else a busy Frond would take itself for a slow Redis.
+     */
+    private Future<List<@Nullable Response>> timed(Line on, List<Request> commands) {
+        return on.send(commands)
                 .timeout(around.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .andThen(reply -> settle(open, reply));
+                .andThen(reply -> settle(on, reply));
     }
 
     Future<Void> close() {
