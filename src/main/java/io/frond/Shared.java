@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param link null where nothing of the configuration is kept in a Redis
  * @param peers null where limits are not
  */
-record Shared(
-        @Nullable RedisLink link, @Nullable Peers peers, LimitStore limits) {
+record Shared(@Nullable RedisLink link, @Nullable Peers peers, LimitStore limits) {
 
     /** Call from a worker. */
     static Shared open(Config wanted, Foundation foundation) {
@@ -35,8 +34,7 @@ record Shared(
         }
         var peers = Peers.open(
                 foundation.vertx, link, foundation.clock, UUID.randomUUID().toString());
-        return new Shared(
-                link, peers, LimitStore.redis(link, foundation.limits, wanted.onOutage(), peers::count));
+        return new Shared(link, peers, LimitStore.redis(link, foundation.limits, wanted.onOutage(), peers::count));
     }
 
     private static boolean used(Config config) {
@@ -53,9 +51,8 @@ record Shared(
 
     /** All that {@code next} does not go on with. */
     Future<Void> close(@Nullable Shared next) {
-        var gone = peers == null || (next != null && next.peers == peers)
-                ? Future.<Void>succeededFuture()
-                : peers.close();
+        var gone =
+                peers == null || (next != null && next.peers == peers) ? Future.<Void>succeededFuture() : peers.close();
         return link == null || (next != null && next.link == link) ? gone : gone.eventually(link::close);
     }
 }

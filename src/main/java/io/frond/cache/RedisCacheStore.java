@@ -50,11 +50,13 @@ final class RedisCacheStore implements CacheStore {
             return Future.succeededFuture();
         }
         Buffer entry = KeptFormat.write(kept);
-        return done(key, Request.cmd(Command.SET)
-                .arg(PREFIX + key)
-                .arg(entry)
-                .arg("PX")
-                .arg(kept.ttl().toMillis()));
+        return done(
+                key,
+                Request.cmd(Command.SET)
+                        .arg(PREFIX + key)
+                        .arg(entry)
+                        .arg("PX")
+                        .arg(kept.ttl().toMillis()));
     }
 
     @Override

@@ -37,12 +37,34 @@ public record Config(
     public Config at(HostPort listen, HostPort admin) {
         var there = server.at(listen, admin);
         return new Config(
-                there, backends, knowledge, classify, routes, defaultRoute, cache, redis, limits, tenants, log, version);
+                there,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                redis,
+                limits,
+                tenants,
+                log,
+                version);
     }
 
     Config versioned(String digest) {
         return new Config(
-                server, backends, knowledge, classify, routes, defaultRoute, cache, redis, limits, tenants, log, digest);
+                server,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                redis,
+                limits,
+                tenants,
+                log,
+                digest);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

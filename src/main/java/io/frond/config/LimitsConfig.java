@@ -25,7 +25,8 @@ public record LimitsConfig(String store, OnOutage onOutage) {
     }
 
     static LimitsConfig from(Section s, boolean redis) {
-        String store = RedisConfig.store(s, redis, "where what was used is counted; with redis, over all Fronds together");
+        String store =
+                RedisConfig.store(s, redis, "where what was used is counted; with redis, over all Fronds together");
         String outage = s.choice(
                 "on_outage",
                 List.of("local", "open", "closed"),

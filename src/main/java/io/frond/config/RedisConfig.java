@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param database 0 where nothing was said, and in a cluster
  * @param tls null for cleartext; also spoken to sentinels
  */
-public record RedisConfig(Layout layout, Login login, int database, @Nullable Tls tls) {
+public record RedisConfig(
+        Layout layout, Login login, int database, @Nullable Tls tls) {
     private static final List<String> LAYOUTS = List.of("url", "cluster", "sentinel");
 
     /** How its servers stand to each other. */
@@ -61,7 +62,9 @@ public record RedisConfig(Layout layout, Login login, int database, @Nullable Tl
 
         private static Tls from(Section s) {
             String ca = s.optional(
-                    "ca", Disk.pem("CERTIFICATE"), "PEM file of who signs its certificates; without it, those that Java trusts");
+                    "ca",
+                    Disk.pem("CERTIFICATE"),
+                    "PEM file of who signs its certificates; without it, those that Java trusts");
             TlsConfig own = s.optionalBlock("client", "what Frond proves itself with", TlsConfig::from);
             return new Tls(ca, own);
         }
@@ -104,9 +107,11 @@ public record RedisConfig(Layout layout, Login login, int database, @Nullable Tl
     private static RedisConfig read(Section s) {
         RedisUrl url = s.optional("url", RedisUrl.kind(), "of a single server, redis://host:6379; rediss:// with TLS");
         var cluster = s.list("cluster", node(), "servers of a cluster, host:port; some are enough");
-        Sentinels sentinels = s.optionalBlock("sentinel", "sentinels who know where the master is", RedisConfig::sentinels);
+        Sentinels sentinels =
+                s.optionalBlock("sentinel", "sentinels who know where the master is", RedisConfig::sentinels);
         Login login = Login.from(s, "Redis");
-        Tls tls = s.optionalBlock("tls", "speaks TLS; an empty block is enough where Java trusts the certificate", Tls::from);
+        Tls tls = s.optionalBlock(
+                "tls", "speaks TLS; an empty block is enough where Java trusts the certificate", Tls::from);
         if (LAYOUTS.stream().filter(s::has).count() != 1) {
             s.fault("url", "exactly one of url, cluster and sentinel must be there");
         }

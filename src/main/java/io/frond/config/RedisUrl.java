@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code redis://user:password@host:6379/0}, as hosting services hand it out. */
 record RedisUrl(boolean secured, Login login, HostPort at, int database) {
     private static final int PORT = 6379;
-    private static final Pattern FORM = Pattern.compile("(?<scheme>rediss?)://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?"
-            + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(?::(?<port>[0-9]{1,5}))?(?:/(?<database>[0-9]{0,4}))?");
+    private static final Pattern FORM = Pattern.compile(
+            "(?<scheme>rediss?)://(?:(?<user>[^:@/]*)(?::(?<password>[^@/]*))?@)?"
+                    + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+)(?::(?<port>[0-9]{1,5}))?(?:/(?<database>[0-9]{0,4}))?");
 
     static Kind<RedisUrl> kind() {
         var sample = new RedisUrl(false, Login.NONE, new HostPort("localhost", PORT), 0);
@@ -46,7 +47,9 @@ record RedisUrl(boolean secured, Login login, HostPort at, int database) {
         if (password == null && user != null) {
             throw new Unfit("names a user without a password: write redis://user:password@host");
         }
-        return password == null ? Login.NONE : new Login(user == null || user.isEmpty() ? null : user, new Secret(password));
+        return password == null
+                ? Login.NONE
+                : new Login(user == null || user.isEmpty() ? null : user, new Secret(password));
     }
 
     private static @Nullable String decoded(@Nullable String part) throws Unfit {

@@ -37,8 +37,8 @@ final class Vocabulary {
         String usual = usual(routes);
         RedisConfig redis = RedisConfig.from(root);
         CacheConfig cache = CacheConfig.from(root);
-        LimitsConfig limits = root.block(
-                "limits", "where limits are counted", s -> LimitsConfig.from(s, root.has("redis")));
+        LimitsConfig limits =
+                root.block("limits", "where limits are counted", s -> LimitsConfig.from(s, root.has("redis")));
         var tenants = tenants(routes.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
         var whole = new Config(

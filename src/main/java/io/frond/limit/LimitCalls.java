@@ -89,8 +89,8 @@ final class LimitCalls {
                     .filter(claim -> !claim.atOnce())
                     .map(claim -> claim.bucket().scope())
                     .distinct();
-            scopes.forEach(scope -> part(bySlot, "", scope)
-                    .add(0, scope, one.id(), "p", NOTHING, "1", NOTHING, NOTHING, NOTHING));
+            scopes.forEach(scope ->
+                    part(bySlot, "", scope).add(0, scope, one.id(), "p", NOTHING, "1", NOTHING, NOTHING, NOTHING));
         }
         return List.copyOf(bySlot.values());
     }
@@ -117,8 +117,7 @@ final class LimitCalls {
 
     Future<List<Long>> run(String action, Part part) {
         var arguments = new ArrayList<String>(5 + part.items().size());
-        arguments.addAll(
-                List.of(action, Long.toString(ahead.get().toNanos()), part.id(), LEASE, REMEMBERED));
+        arguments.addAll(List.of(action, Long.toString(ahead.get().toNanos()), part.id(), LEASE, REMEMBERED));
         arguments.addAll(part.items());
         return SCRIPT.run(link, part.keys(), arguments).map(LimitCalls::numbers);
     }

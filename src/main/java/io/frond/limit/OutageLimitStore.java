@@ -18,8 +18,8 @@ import java.util.function.IntSupplier;
  * Counts that several Fronds share, and what happens while they cannot be had: each Frond gives its share of every limit
  * by its own count, or all are admitted, or nobody.
  *
- * <p>What a Frond admits by the shared counts is also noted in its own, as far as its share goes: so an outage, or a single
- * late answer, does not begin with a full bucket.
+ * <p>With every answer the own count is brought down to its share of what the shared one has left: so an outage, or a
+ * single answer that comes too late, does not begin with a full bucket.
  *
  * <p>A reservation is settled where it was taken. What could not be told to the shared counts while they were away is
  * told as soon as they answer again; so is what was spent of a day's or month's money meanwhile.
@@ -60,27 +60,23 @@ final class OutageLimitStore implements LimitStore {
 
     private void taken(Reservation wanted, Taken taken) {
         arrears.pay();
-        if (taken.allowed() && onOutage == OnOutage.LOCAL) {
-            note(
-                    wanted,
-                    wanted.claims().stream()
-                            .map(claim -> claim.atOnce() ? claim.amount() : 0L)
-                            .toList());
+        if (onOutage == OnOutage.LOCAL) {
+            follow(wanted, taken.standings());
         }
     }
 
-    /** Uses so much of the own share, or what is left of it. */
-    private void note(Reservation seen, List<Long> amounts) {
-        var share = share(
-                new Reservation(
-                        seen.id() + "-seen",
-                        seen.claims().stream()
-                                .map(claim -> Claim.held(claim.bucket(), 0))
-                                .toList()));
-        own.take(share).onSuccess(standing -> {
-            var used = new ArrayList<Long>(amounts.size());
-            for (int i = 0; i < amounts.size(); i++) {
-                used.add(Math.min(amounts.get(i), standing.standings().get(i).remaining()));
+    /** Lowers what is left here to the share of what is left there. */
+    private void follow(Reservation seen, List<Standing> there) {
+        var share = share(new Reservation(
+                seen.id() + "-seen",
+                seen.claims().stream()
+                        .map(claim -> Claim.held(claim.bucket(), 0))
+                        .toList()));
+        own.take(share).onSuccess(here -> {
+            var used = new ArrayList<Long>(there.size());
+            for (int i = 0; i < there.size(); i++) {
+                long left = there.get(i).remaining() / Math.max(1, fronds.getAsInt());
+                used.add(Math.max(0, here.standings().get(i).remaining() - left));
             }
             var unused = own.settle(share, used);
         });
@@ -135,21 +131,10 @@ final class OutageLimitStore implements LimitStore {
             arrears.charge(taken, consumed);
             return own.settle(share, consumed);
         }
-        if (onOutage == OnOutage.LOCAL) {
-            note(taken, consumed(taken, consumed));
-        }
         return shared.settle(taken, consumed).recover(away -> {
             arrears.settle(taken, consumed);
             return Future.succeededFuture(true);
         });
-    }
-
-    private static List<Long> consumed(Reservation taken, List<Long> consumed) {
-        var amounts = new ArrayList<Long>(consumed.size());
-        for (int i = 0; i < consumed.size(); i++) {
-            amounts.add(taken.claims().get(i).atOnce() ? 0L : consumed.get(i));
-        }
-        return amounts;
     }
 
     @Override

@@ -45,10 +45,13 @@ final class RedisLimitStore implements LimitStore {
 
     /** Where one part refuses, or does not answer, the others are given back. */
     private Future<Taken> together(List<LimitCalls.Part> parts, int claims) {
-        var answers = parts.stream().map(part -> calls.run("take", part).map(LimitCalls::standings)).toList();
+        var answers = parts.stream()
+                .map(part -> calls.run("take", part).map(LimitCalls::standings))
+                .toList();
         return Future.join(answers)
                 .transform(done -> done.succeeded() && answers.stream().allMatch(one -> fit(one.result()))
-                        ? Future.succeededFuture(answers.stream().map(Future::result).toList())
+                        ? Future.succeededFuture(
+                                answers.stream().map(Future::result).toList())
                         : giveBack(parts, answers))
                 .map(standings -> merged(parts, standings, claims));
     }
@@ -90,7 +93,8 @@ final class RedisLimitStore implements LimitStore {
 
     /** What was consumed without a reservation here. */
     Future<Void> charge(Reservation elsewhere, List<Long> consumed) {
-        return each(calls.parts(elsewhere, consumed), part -> calls.run("charge", part)).mapEmpty();
+        return each(calls.parts(elsewhere, consumed), part -> calls.run("charge", part))
+                .mapEmpty();
     }
 
     @Override
@@ -100,13 +104,17 @@ final class RedisLimitStore implements LimitStore {
 
     @Override
     public Future<List<Fill>> look(List<Bucket> buckets) {
-        var seen = new Reservation("", buckets.stream().map(bucket -> Claim.held(bucket, 0)).toList());
+        var seen = new Reservation(
+                "", buckets.stream().map(bucket -> Claim.held(bucket, 0)).toList());
         var fills = new ArrayList<Fill>(Collections.nCopies(buckets.size(), new Fill(0, 0, Duration.ZERO)));
         return each(calls.parts(seen), part -> calls.run("look", part).onSuccess(reply -> {
                     for (int i = 0; i < part.indexes().size(); i++) {
                         fills.set(
                                 part.indexes().get(i),
-                                new Fill(reply.get(3 * i), reply.get(3 * i + 1), Duration.ofNanos(reply.get(3 * i + 2))));
+                                new Fill(
+                                        reply.get(3 * i),
+                                        reply.get(3 * i + 1),
+                                        Duration.ofNanos(reply.get(3 * i + 2))));
                     }
                 }))
                 .map(all -> List.copyOf(fills));

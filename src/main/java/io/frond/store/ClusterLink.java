@@ -59,9 +59,8 @@ final class ClusterLink implements RedisLink {
     public Future<List<@Nullable Response>> send(String key, List<Request> commands) {
         int slot = Slots.of(key);
         var known = slots;
-        var replies = known.known()
-                ? send(known, slot, commands)
-                : learn().compose(learnt -> send(learnt, slot, commands));
+        var replies =
+                known.known() ? send(known, slot, commands) : learn().compose(learnt -> send(learnt, slot, commands));
         return replies.timeout(around.timeout().toMillis() * 5 / 4, TimeUnit.MILLISECONDS);
     }
 
@@ -96,7 +95,8 @@ final class ClusterLink implements RedisLink {
         }
         return switch (error.code()) {
             case "MOVED" -> moved(errand.again(), error.address(from));
-            case "ASK" -> node(error.address(from)).send(asking(errand.commands())).map(ClusterLink::answers);
+            case "ASK" ->
+                node(error.address(from)).send(asking(errand.commands())).map(ClusterLink::answers);
             case "TRYAGAIN" ->
                 vertx.timer(UNSTABLE_MILLIS, TimeUnit.MILLISECONDS).compose(later -> send(errand.again(), from));
             default -> Future.failedFuture(failure);
@@ -155,8 +155,11 @@ final class ClusterLink implements RedisLink {
         var known = new LinkedHashSet<>(slots.masters());
         known.addAll(cluster.seeds());
         var answers = known.stream().map(this::ask).toList();
-        return Future.any(answers)
-                .map(any -> answers.stream().filter(Future::succeeded).findFirst().orElseThrow().result());
+        return Future.any(answers).map(any -> answers.stream()
+                .filter(Future::succeeded)
+                .findFirst()
+                .orElseThrow()
+                .result());
     }
 
     private Future<Slots> ask(HostPort server) {
@@ -191,6 +194,7 @@ final class ClusterLink implements RedisLink {
     @Override
     public Future<Void> close() {
         closed = true;
-        return Future.join(nodes.values().stream().map(RedisNode::close).toList()).mapEmpty();
+        return Future.join(nodes.values().stream().map(RedisNode::close).toList())
+                .mapEmpty();
     }
 }

@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param detail the rest
  */
 record RedisError(String code, String detail) {
-    private static final Pattern OF_THE_CLIENT = Pattern.compile("(?:ERR \\[[0-9]+] )?(?:[a-z]+\\.[a-z.]+[A-Z]|CONNECTION_).*", Pattern.DOTALL);
+    private static final Pattern OF_THE_CLIENT =
+            Pattern.compile("(?:ERR \\[[0-9]+] )?(?:[a-z]+\\.[a-z.]+[A-Z]|CONNECTION_).*", Pattern.DOTALL);
     /** The client puts the errors of several commands together, each with its number. */
-    private static final Pattern FORM = Pattern.compile("(?:ERR \\[[0-9]+] )?([A-Z]+)(?: ([^\\r\\n]*))?.*", Pattern.DOTALL);
+    private static final Pattern FORM =
+            Pattern.compile("(?:ERR \\[[0-9]+] )?([A-Z]+)(?: ([^\\r\\n]*))?.*", Pattern.DOTALL);
 
     /** Null where the failure is not the server's answer. The first, where several commands failed. */
     static @Nullable RedisError of(Throwable failure) {
         var message = failure.getMessage();
-        if (!(failure instanceof Response) || message == null || OF_THE_CLIENT.matcher(message).matches()) {
+        if (!(failure instanceof Response)
+                || message == null
+                || OF_THE_CLIENT.matcher(message).matches()) {
             return null;
         }
         Matcher parts = FORM.matcher(message);

@@ -45,7 +45,8 @@ public interface RedisLink {
         var surroundings = new RedisNode.Surroundings(clock, chance, timeout, new OutageLog(clock));
         return switch (config.layout()) {
             case RedisConfig.Standalone one ->
-                new SingleLink(new RedisNode(one.at().toString(), dialling.to(one.at()), dialling::attempt, surroundings));
+                new SingleLink(
+                        new RedisNode(one.at().toString(), dialling.to(one.at()), dialling::attempt, surroundings));
             case RedisConfig.Sentinels sentinels ->
                 new SingleLink(new RedisNode(
                         sentinels.master(), new SentinelDoor(dialling, sentinels), dialling::attempt, surroundings));

@@ -59,6 +59,7 @@ final class RedisNode {
 
         private final Future<RedisConnection> connected;
         private int late;
+        private long lastLate;
 
         /** @param awaited whether commands wait until it stands */
         private Line(Attempt attempt, Door door, long since, boolean awaited) {
@@ -113,9 +114,10 @@ final class RedisNode {
      * to be over. Else a busy Frond would take itself for a slow Redis.
      */
     private Future<List<@Nullable Response>> timed(Line on, List<Request> commands) {
+        long sent = around.clock().nanos();
         return on.send(commands)
                 .timeout(around.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .andThen(reply -> settle(on, reply));
+                .andThen(reply -> settle(on, reply, sent));
     }
 
     Future<Void> close() {
@@ -155,9 +157,9 @@ final class RedisNode {
     }
 
     /** A refused command says nothing about the connection, but that nobody may write there; silence does. */
-    private void settle(Line on, AsyncResult<?> reply) {
+    private void settle(Line on, AsyncResult<?> reply, long sent) {
         if (reply.cause() instanceof TimeoutException) {
-            late(on);
+            late(on, sent);
         } else if (reply.succeeded()) {
             answered(on);
         } else {
@@ -181,10 +183,14 @@ final class RedisNode {
         around.log().relieved(name);
     }
 
-    private void late(Line on) {
-        boolean tooOften;
+    /** Of commands that waited at the same time one counts. */
+    private void late(Line on, long sent) {
+        boolean tooOften = false;
         synchronized (this) {
-            tooOften = !connecting(on) && ++on.late >= PATIENCE;
+            if (!connecting(on) && (on.late == 0 || sent - on.lastLate >= 0)) {
+                on.lastLate = around.clock().nanos();
+                tooOften = ++on.late >= PATIENCE;
+            }
         }
         if (tooOften) {
             drop(on, "three commands in a row timed out");

@@ -36,12 +36,17 @@ final class SentinelDoor implements Door {
     }
 
     private static HostPort first(List<Future<HostPort>> answers) {
-        return answers.stream().filter(Future::succeeded).findFirst().orElseThrow().result();
+        return answers.stream()
+                .filter(Future::succeeded)
+                .findFirst()
+                .orElseThrow()
+                .result();
     }
 
     private Future<HostPort> master(HostPort sentinel, Attempt attempt) {
         var client = attempt.client(dialling.sentinel(sentinel, sentinels.login()));
-        var question = Request.cmd(Command.SENTINEL).arg("get-master-addr-by-name").arg(sentinels.master());
+        var question =
+                Request.cmd(Command.SENTINEL).arg("get-master-addr-by-name").arg(sentinels.master());
         return client.connect()
                 .compose(connection -> connection.send(question))
                 .map(SentinelDoor::address)

@@ -32,7 +32,9 @@ final class Slots {
         for (Response range : reply) {
             var at = range.get(2);
             var host = at.get(0) == null ? "" : at.get(0).toString();
-            var master = new HostPort(host.isEmpty() || host.equals("?") ? asked.host() : host, at.get(1).toInteger());
+            var master = new HostPort(
+                    host.isEmpty() || host.equals("?") ? asked.host() : host,
+                    at.get(1).toInteger());
             Arrays.fill(masters, range.get(0).toInteger(), range.get(1).toInteger() + 1, master);
         }
         return new Slots(masters);
@@ -53,7 +55,8 @@ final class Slots {
     }
 
     /** Null where nobody has the slot. */
-    @Nullable HostPort master(int slot) {
+    @Nullable
+    HostPort master(int slot) {
         return masters[slot];
     }
 

@@ -22,7 +22,8 @@ class RedisCacheStoreTest extends EveryCacheStore {
     private final RedisServer server = RedisServer.start();
     private final Vertx vertx = Vertx.vertx();
     /** With time enough for a loaded machine: how short it is otherwise is tested below and in the link's own tests. */
-    private final RedisLink link = RedisLink.open(vertx, server.config(), Clock.system(), new Random(1), Duration.ofSeconds(5));
+    private final RedisLink link =
+            RedisLink.open(vertx, server.config(), Clock.system(), new Random(1), Duration.ofSeconds(5));
 
     private final CacheStore store = CacheStore.redis(link);
 
@@ -63,7 +64,9 @@ class RedisCacheStoreTest extends EveryCacheStore {
 
     @Test
     void whatDoesNotReadAsAnAnswerIsNone() throws Exception {
-        get(link.send("frond:cache:key", List.of(Request.cmd(Command.SET, "frond:cache:key", "something else", "PX", 60_000))));
+        get(link.send(
+                "frond:cache:key",
+                List.of(Request.cmd(Command.SET, "frond:cache:key", "something else", "PX", 60_000))));
 
         assertThat(get(store.get("key"))).isEmpty();
     }

@@ -98,6 +98,7 @@ class RedisConfigTest {
     }
 
     private static RedisConfig redis(String block) {
-        return Objects.requireNonNull(Given.config(BACKEND + "redis: { " + block + " }").redis());
+        return Objects.requireNonNull(
+                Given.config(BACKEND + "redis: { " + block + " }").redis());
     }
 }

@@ -42,7 +42,8 @@ class OutageLimitStoreTest {
     @BeforeEach
     void connected() {
         var store = store(OnOutage.CLOSED);
-        Eventually.within(BACK, () -> assertThat(fits(store, Claim.held(RPD, 0))).isTrue());
+        Eventually.within(
+                BACK, () -> assertThat(fits(store, Claim.held(RPD, 0))).isTrue());
     }
 
     @AfterEach
@@ -111,13 +112,18 @@ class OutageLimitStoreTest {
         var store = store(OnOutage.LOCAL);
         assertThat(admitted(store, Claim.used(RPD, 1), 4)).isEqualTo(4);
         server.freeze();
-        assertThat(admitted(store, Claim.used(RPD, 1), 20)).as("what is left of its share").isEqualTo(6);
+        assertThat(admitted(store, Claim.used(RPD, 1), 20))
+                .as("its share of what was left")
+                .isEqualTo(8);
         server.thaw();
 
         var strict = store(OnOutage.CLOSED);
-        Eventually.within(BACK, () -> assertThat(fits(strict, Claim.held(RPD, 0))).isTrue());
+        Eventually.within(
+                BACK, () -> assertThat(fits(strict, Claim.held(RPD, 0))).isTrue());
         long used = get(strict.look(List.of(RPD))).get(0).used();
-        assertThat(used).as("the first ones of the freeze may have been heard late").isBetween(4L, 7L);
+        assertThat(used)
+                .as("the first ones of the freeze may have been heard late")
+                .isBetween(4L, 7L);
 
         assertThat(admitted(strict, Claim.used(RPD, 1), 30)).isEqualTo((int) (30 - used));
     }

@@ -45,17 +45,14 @@ class RedisClusterLimitStoreTest {
         var first = EveryLimitStore.reservation(Claim.used(rpm, 1), Claim.held(shared, 1), Claim.held(own, 1));
         assertThat(EveryLimitStore.get(store.take(first)).allowed()).isTrue();
 
-        var refused = EveryLimitStore.get(store.take(
-                EveryLimitStore.reservation(Claim.used(rpm, 1), Claim.held(shared, 1), Claim.held(own, 1))));
+        var refused = EveryLimitStore.get(
+                store.take(EveryLimitStore.reservation(Claim.used(rpm, 1), Claim.held(shared, 1), Claim.held(own, 1))));
 
         assertThat(refused.standings()).extracting(Taken.Standing::fits).containsExactly(true, false, true);
         assertThat(refused.standings()).extracting(Taken.Standing::remaining).containsExactly(9L, 0L, 4L);
         assertThat(EveryLimitStore.get(store.look(List.of(shared, own, rpm))))
                 .extracting(Fill::used, Fill::held)
-                .containsExactly(
-                        tuple(0L, 1L),
-                        tuple(0L, 1L),
-                        tuple(1L, 0L));
+                .containsExactly(tuple(0L, 1L), tuple(0L, 1L), tuple(1L, 0L));
     }
 
     @Test
@@ -87,9 +84,7 @@ class RedisClusterLimitStoreTest {
         mover.start();
 
         var allowed = EveryLimitStore.atOnce(
-                4,
-                200,
-                () -> EveryLimitStore.get(store.take(EveryLimitStore.reservation(Claim.used(rpd, 1))))
+                4, 200, () -> EveryLimitStore.get(store.take(EveryLimitStore.reservation(Claim.used(rpd, 1))))
                         .allowed());
 
         mover.join();

@@ -88,8 +88,8 @@ class RedisLimitStoreTest extends EveryLimitStore {
         one(Claim.used(bucket("rpm", new Rate(Duration.ofMinutes(1)), 5), 5));
         held(bucket("concurrent", Places.AT_ONCE, 5), 1);
 
-        var left = Long.parseLong(
-                SERVER.ask("PTTL", "frond:limits:{tenant:acme}").substring(1));
+        var left =
+                Long.parseLong(SERVER.ask("PTTL", "frond:limits:{tenant:acme}").substring(1));
 
         assertThat(Duration.ofMillis(left)).isBetween(Duration.ofHours(1), Duration.ofMinutes(63));
     }

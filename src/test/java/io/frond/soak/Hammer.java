@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many clients that ask one key's limit of several Fronds as fast as they are answered. */
 public final class Hammer {
-    private static final String BODY =
-            """
+    private static final String BODY = """
             {"model": "main", "messages": [{"role": "user", "content": "hello"}]}""";
 
     private final HttpClient http =
@@ -88,7 +87,9 @@ public final class Hammer {
      * or too few were admitted.
      */
     public static void main(String[] arguments) throws InterruptedException {
-        var nodes = List.of(arguments).subList(4, arguments.length).stream().map(URI::create).toList();
+        var nodes = List.of(arguments).subList(4, arguments.length).stream()
+                .map(URI::create)
+                .toList();
         int perMinute = Integer.parseInt(arguments[1]);
         var result = new Hammer(nodes, arguments[0])
                 .run(Duration.ofSeconds(Integer.parseInt(arguments[2])), Integer.parseInt(arguments[3]));

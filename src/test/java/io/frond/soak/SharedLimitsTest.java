@@ -31,7 +31,8 @@ class SharedLimitsTest {
     @BeforeEach
     void start() {
         for (int i = 0; i < 3; i++) {
-            nodes.add(RunningConfig.of("""
+            nodes.add(
+                    RunningConfig.of("""
                     server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
                     redis: { url: "%s" }
                     limits: { store: redis }
@@ -42,7 +43,8 @@ class SharedLimitsTest {
                       other: { keys: [{ name: k, hash: "sha256:%s" }], limits: { rpm: 60000 } }
                     """.formatted(redis.url(), provider.url(), digest("hammered"), digest("other"))));
         }
-        Eventually.within(Duration.ofSeconds(10), () -> assertThat(redis.ask("ZCARD", "frond:nodes")).isEqualTo(":3"));
+        Eventually.within(Duration.ofSeconds(10), () -> assertThat(redis.ask("ZCARD", "frond:nodes"))
+                .isEqualTo(":3"));
     }
 
     private static String digest(String key) {
@@ -74,13 +76,15 @@ class SharedLimitsTest {
         var load = new FutureTask<>(() -> hammer.run(Duration.ofSeconds(6), CLIENTS));
         Thread.ofVirtual().start(load);
         redis.freeze();
-        Eventually.within(Duration.ofSeconds(5), () -> assertThat(provider.requests()).hasSizeGreaterThan(500));
+        Eventually.within(
+                Duration.ofSeconds(5), () -> assertThat(provider.requests()).hasSizeGreaterThan(500));
         redis.thaw();
         redis.kill();
         redis.restart();
         assertThat(load.get().statuses().keySet()).isSubsetOf(200, 429);
 
-        Eventually.within(Duration.ofSeconds(5), () -> assertThat(redis.ask("ZCARD", "frond:nodes")).isEqualTo(":3"));
+        Eventually.within(Duration.ofSeconds(5), () -> assertThat(redis.ask("ZCARD", "frond:nodes"))
+                .isEqualTo(":3"));
         var result = new Hammer(addresses(), "hammered").run(Duration.ofSeconds(4), CLIENTS);
         double allowed = result.allowed(600);
         assertThat(result.statuses().keySet()).isSubsetOf(200, 429);

@@ -44,7 +44,17 @@ class RedisLayoutsTest {
         var certificate = Files.writeString(folder.resolve("cert.pem"), pair.certificate());
         var key = Files.writeString(folder.resolve("key.pem"), pair.key());
         try (var server = RedisServer.secured(
-                certificate, key, "--user", "frond", "on", ">s3cret", "~frond:*", "+@all", "--user", "default", "off")) {
+                certificate,
+                key,
+                "--user",
+                "frond",
+                "on",
+                ">s3cret",
+                "~frond:*",
+                "+@all",
+                "--user",
+                "default",
+                "off")) {
             var own = new TlsConfig(pair.certificate(), new Secret(pair.key()));
             var link = open(vertx, secured(server, new Tls(pair.certificate(), own), FROND));
 
@@ -54,8 +64,7 @@ class RedisLayoutsTest {
             assertNoWay(vertx, secured(server, new Tls(null, own), FROND));
             assertNoWay(vertx, secured(server, new Tls(pair.certificate(), null), FROND));
             assertNoWay(
-                    vertx,
-                    secured(server, new Tls(pair.certificate(), own), new Login("frond", new Secret("wrong"))));
+                    vertx, secured(server, new Tls(pair.certificate(), own), new Login("frond", new Secret("wrong"))));
         }
     }
 
@@ -107,7 +116,9 @@ class RedisLayoutsTest {
 
             var move = cluster.moving(link.slot("{a}"));
             assertThat(ask(link, "{a}1", Request.cmd(Command.GET, "{a}1"))).isEqualTo("1");
-            assertThat(ask(link, "{a}2", set("{a}2", "new"))).as("made where the slot goes").isEqualTo("OK");
+            assertThat(ask(link, "{a}2", set("{a}2", "new")))
+                    .as("made where the slot goes")
+                    .isEqualTo("OK");
             move.key("{a}1");
             assertThat(ask(link, "{a}1", Request.cmd(Command.GET, "{a}1"))).isEqualTo("1");
             move.end();

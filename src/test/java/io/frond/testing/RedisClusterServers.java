@@ -41,10 +41,14 @@ public final class RedisClusterServers implements AutoCloseable {
             masters.add(RedisServer.started(
                     port,
                     List.of(
-                            "--cluster-enabled", "yes",
-                            "--cluster-config-file", file.toString(),
-                            "--cluster-port", Integer.toString(RedisServer.freePort()),
-                            "--cluster-node-timeout", "2000")));
+                            "--cluster-enabled",
+                            "yes",
+                            "--cluster-config-file",
+                            file.toString(),
+                            "--cluster-port",
+                            Integer.toString(RedisServer.freePort()),
+                            "--cluster-node-timeout",
+                            "2000")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +59,8 @@ public final class RedisClusterServers implements AutoCloseable {
             var master = masters.get(i);
             int from = SLOTS * i / MASTERS;
             int to = SLOTS * (i + 1) / MASTERS - 1;
-            assertThat(master.ask("CLUSTER", "ADDSLOTSRANGE", "" + from, "" + to)).isEqualTo("+OK");
+            assertThat(master.ask("CLUSTER", "ADDSLOTSRANGE", "" + from, "" + to))
+                    .isEqualTo("+OK");
             for (var other : masters) {
                 if (other != master) {
                     master.ask("CLUSTER", "MEET", "127.0.0.1", "" + other.port(), "" + other.busPort());
@@ -72,15 +77,11 @@ public final class RedisClusterServers implements AutoCloseable {
     /** Leads a Frond to one of them only. */
     public RedisConfig config() {
         var one = new HostPort("127.0.0.1", masters.get(0).port());
-        return new RedisConfig(
-                new RedisConfig.Cluster(List.of(one)), new RedisConfig.Login(null, null), 0, null);
+        return new RedisConfig(new RedisConfig.Cluster(List.of(one)), new RedisConfig.Login(null, null), 0, null);
     }
 
     public RedisServer holder(int slot) {
-        return masters.stream()
-                .filter(master -> owns(master, slot))
-                .findFirst()
-                .orElseThrow();
+        return masters.stream().filter(master -> owns(master, slot)).findFirst().orElseThrow();
     }
 
     private static boolean owns(RedisServer master, int slot) {
@@ -105,8 +106,10 @@ public final class RedisClusterServers implements AutoCloseable {
     public Move moving(int slot) {
         var from = holder(slot);
         var to = masters.stream().filter(master -> master != from).findFirst().orElseThrow();
-        assertThat(to.ask("CLUSTER", "SETSLOT", "" + slot, "IMPORTING", id(from))).isEqualTo("+OK");
-        assertThat(from.ask("CLUSTER", "SETSLOT", "" + slot, "MIGRATING", id(to))).isEqualTo("+OK");
+        assertThat(to.ask("CLUSTER", "SETSLOT", "" + slot, "IMPORTING", id(from)))
+                .isEqualTo("+OK");
+        assertThat(from.ask("CLUSTER", "SETSLOT", "" + slot, "MIGRATING", id(to)))
+                .isEqualTo("+OK");
         return new Move(slot, from, to);
     }
 
@@ -124,7 +127,8 @@ public final class RedisClusterServers implements AutoCloseable {
 
         public void end() {
             for (var one : List.of(to, from)) {
-                assertThat(one.ask("CLUSTER", "SETSLOT", "" + slot, "NODE", id(to))).isEqualTo("+OK");
+                assertThat(one.ask("CLUSTER", "SETSLOT", "" + slot, "NODE", id(to)))
+                        .isEqualTo("+OK");
             }
         }
     }
