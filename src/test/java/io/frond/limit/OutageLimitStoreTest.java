@@ -90,7 +90,7 @@ class OutageLimitStoreTest {
     void F16_aRedisThatDoesNotAnswerHoldsNobodyUpForLong() {
         var store = store(OnOutage.LOCAL);
         var rpm = bucket("rpm", new Rate(Duration.ofMinutes(1)), 1_000_000);
-        admitted(store, Claim.used(rpm, 1), 200);
+        assertThat(admitted(store, Claim.used(rpm, 1), 200)).isEqualTo(200);
         server.freeze();
 
         var waits = new ArrayList<Duration>();

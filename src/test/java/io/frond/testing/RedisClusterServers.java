@@ -90,8 +90,8 @@ public final class RedisClusterServers implements AutoCloseable {
                 .filter(line -> line.contains("myself"))
                 .findFirst()
                 .orElseThrow();
-        for (var word : mine.split(" ")) {
-            var range = word.split("-");
+        for (var word : mine.split(" ", -1)) {
+            var range = word.split("-", -1);
             if (word.matches("[0-9]+(-[0-9]+)?")
                     && mine.indexOf(word) > mine.indexOf("connected")
                     && Integer.parseInt(range[0]) <= slot
