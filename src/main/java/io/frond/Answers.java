@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 record Answers(
         CacheStore asked, KeyedAnswers keyed, @Nullable RedisLink link) {
 
-    static Answers open(CacheConfig wanted, Foundation foundation) {
-        if (!wanted.store().startsWith("redis")) {
+    /** @param redis null where there is none */
+    static Answers open(CacheConfig wanted, @Nullable RedisLink redis, Foundation foundation) {
+        if (redis == null || !wanted.store().equals("redis")) {
             return new Answers(asked(wanted, foundation), keyed(wanted, foundation), null);
         }
-        var link = new RedisLink(foundation.vertx, wanted.store(), foundation.clock);
-        var store = CacheStore.redis(link);
-        return new Answers(store, new KeyedAnswers(store), link);
+        var store = CacheStore.redis(redis);
+        return new Answers(store, new KeyedAnswers(store), redis);
     }
 
     /** What is in place and as wanted stays. */
-    Answers next(CacheConfig last, CacheConfig wanted, Foundation foundation) {
+    Answers next(CacheConfig last, CacheConfig wanted, @Nullable RedisLink redis, Foundation foundation) {
         if (!wanted.store().equals(last.store())) {
-            return open(wanted, foundation);
+            return open(wanted, redis, foundation);
         }
         if (link != null) {
-            return this;
+            return link.equals(redis) ? this : open(wanted, redis, foundation);
         }
         return new Answers(
                 wanted.size() == last.size() ? asked : asked(wanted, foundation),

@@ -80,17 +80,19 @@ final class Assembly {
 
     /** On a worker: loading the classes of clients and search engines would hold up an event loop. */
     private Opened open() {
-        return new Opened(backends(), knowledge(), answers(config.cache()));
+        var shared = shared();
+        return new Opened(backends(), knowledge(), shared, answers(config.cache(), shared));
     }
 
-    private record Opened(Map<String, Backend> backends, Map<String, Knowledge> knowledge, Answers answers) {}
+    private record Opened(
+            Map<String, Backend> backends, Map<String, Knowledge> knowledge, Shared shared, Answers answers) {}
 
     private Snapshot snapshot(Opened opened, Classifier classifier) {
         var steps = new Steps(
                 ConfiguredTenants.of(config),
                 new TenantLimiter(
                         config,
-                        foundation.limits,
+                        opened.shared().limits(),
                         foundation.reservations,
                         new RoughEstimates(config, RoughEstimates::tokens, (backend, model) -> null)),
                 cache(opened),
@@ -104,6 +106,7 @@ final class Assembly {
                 config,
                 opened.backends(),
                 opened.knowledge(),
+                opened.shared(),
                 opened.answers(),
                 steps,
                 new Gateway(steps, foundation.clock));
@@ -234,19 +237,17 @@ final class Assembly {
         return Classifiers.of(foundation.vertx, config, foundation.documents, embedders);
     }
 
-    private Answers answers(CacheConfig wanted) {
-        if (before != null) {
-            var next = before.answers().next(before.config().cache(), wanted, foundation);
-            return next.link() == before.answers().link() ? next : opened(next);
-        }
-        return opened(Answers.open(wanted, foundation));
+    private Shared shared() {
+        var shared = before == null
+                ? Shared.open(config, foundation)
+                : before.shared().next(before.config(), config, foundation);
+        opened.add(() -> shared.close(before == null ? null : before.shared()));
+        return shared;
     }
 
-    private Answers opened(Answers answers) {
-        var link = answers.link();
-        if (link != null) {
-            opened.add(link::close);
-        }
-        return answers;
+    private Answers answers(CacheConfig wanted, Shared shared) {
+        return before == null
+                ? Answers.open(wanted, shared.link(), foundation)
+                : before.answers().next(before.config().cache(), wanted, shared.link(), foundation);
     }
 }

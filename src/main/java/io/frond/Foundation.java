@@ -37,7 +37,7 @@ final class Foundation {
     final VertxWorkers documents;
     final VertxWorkers vectors;
     private final Workers background;
-    private final Random draws;
+    final Random draws;
     private final long renewing;
     private @Nullable Future<MiniLm> model;
 

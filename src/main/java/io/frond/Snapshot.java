@@ -19,6 +19,7 @@ record Snapshot(
         Config config,
         Map<String, Backend> backends,
         Map<String, Knowledge> knowledge,
+        Shared shared,
         Answers answers,
         Steps steps,
         Gateway gateway) {
@@ -45,10 +46,7 @@ record Snapshot(
                 endings.add(known.close());
             }
         });
-        var link = answers.link();
-        if (link != null && (next == null || next.answers.link() != link)) {
-            endings.add(link.close());
-        }
+        endings.add(shared.close(next == null ? null : next.shared));
         return Future.join(endings).mapEmpty();
     }
 

@@ -25,6 +25,7 @@ import io.vertx.redis.client.Request;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -223,9 +224,9 @@ class IdempotencyTest {
     @Test
     void inARedisTheKeyHoldsForEveryGateway() throws Exception {
         try (var redis = RedisServer.start();
-                var other = new RunningProgram("{ store: \"" + redis.url() + "\" }")) {
+                var other = new RunningProgram(inside(redis))) {
             loadClient(redis);
-            program.reload("{ store: \"" + redis.url() + "\" }");
+            program.reload(inside(redis));
             program.both(answer());
             other.both(json(500, "{}"));
 
@@ -240,11 +241,15 @@ class IdempotencyTest {
         }
     }
 
+    private static String inside(RedisServer redis) {
+        return "{ store: redis }\nredis: { url: \"" + redis.url() + "\" }";
+    }
+
     /** The first command of a process loads classes on its event loop; no test here is about that. */
     private static void loadClient(RedisServer redis) throws Exception {
         var vertx = Vertx.vertx();
-        var link = new RedisLink(vertx, redis.url(), Clock.system(), SOON);
-        var pong = link.send(List.of(Request.cmd(Command.PING)));
+        var link = RedisLink.open(vertx, redis.config(), Clock.system(), new Random(1), SOON);
+        var pong = link.send("any", List.of(Request.cmd(Command.PING)));
         assertThat(pong.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
                 .hasSize(1);
         link.close()

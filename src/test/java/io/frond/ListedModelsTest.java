@@ -83,6 +83,8 @@ class ListedModelsTest {
                 config.routes(),
                 config.defaultRoute(),
                 config.cache(),
+                config.redis(),
+                config.limits(),
                 config.tenants(),
                 config.log(),
                 config.version(),

@@ -28,7 +28,9 @@ final class RedisCacheStore implements CacheStore {
 
     @Override
     public Future<Optional<Held>> get(String key) {
-        return link.send(List.of(Request.cmd(Command.GET, PREFIX + key), Request.cmd(Command.PTTL, PREFIX + key)))
+        return link.send(
+                        PREFIX + key,
+                        List.of(Request.cmd(Command.GET, PREFIX + key), Request.cmd(Command.PTTL, PREFIX + key)))
                 .map(RedisCacheStore::held)
                 .recover(failure -> Future.succeededFuture(Optional.empty()));
     }
@@ -48,19 +50,21 @@ final class RedisCacheStore implements CacheStore {
             return Future.succeededFuture();
         }
         Buffer entry = KeptFormat.write(kept);
-        return done(Request.cmd(Command.SET)
-                .arg(PREFIX + key)
-                .arg(entry)
-                .arg("PX")
-                .arg(kept.ttl().toMillis()));
+        return done(
+                key,
+                Request.cmd(Command.SET)
+                        .arg(PREFIX + key)
+                        .arg(entry)
+                        .arg("PX")
+                        .arg(kept.ttl().toMillis()));
     }
 
     @Override
     public Future<Void> remove(String key) {
-        return done(Request.cmd(Command.DEL, PREFIX + key));
+        return done(key, Request.cmd(Command.DEL, PREFIX + key));
     }
 
-    private Future<Void> done(Request command) {
-        return link.send(List.of(command)).<Void>mapEmpty().recover(failure -> Future.succeededFuture());
+    private Future<Void> done(String key, Request command) {
+        return link.send(PREFIX + key, List.of(command)).<Void>mapEmpty().recover(failure -> Future.succeededFuture());
     }
 }

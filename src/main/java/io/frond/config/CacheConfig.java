@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The cache of answers.
  *
  * @param enabled false for {@code cache: off}
- * @param store {@code memory} or a {@code redis://} or {@code rediss://} address
+ * @param store {@code memory} or {@code redis}
  * @param ttl an answer is kept for
  * @param size bytes of all answers in memory
  * @param maxTemperature requests above are not answered from the cache, nor kept; null keeps all that state no
@@ -54,14 +54,15 @@ public record CacheConfig(
     }
 
     static CacheConfig from(Section root) {
-        CacheConfig on = root.blockOrOff("cache", "answers to requests that were asked before", CacheConfig::read);
+        boolean redis = root.has("redis");
+        CacheConfig on = root.blockOrOff("cache", "answers to requests that were asked before", s -> read(s, redis));
         return on == null ? OFF : on;
     }
 
-    private static CacheConfig read(Section s) {
+    private static CacheConfig read(Section s, boolean redis) {
         return new CacheConfig(
                 true,
-                s.value("store", Wire.store(), OFF.store, "where answers are kept"),
+                RedisConfig.store(s, redis, "where answers are kept"),
                 s.value("ttl", TTL, OFF.ttl, "an answer is kept for"),
                 s.bytes("size", OFF.size, 1 << 20, 1L << 40, "of all answers in memory"),
                 s.optional(
@@ -69,13 +70,5 @@ public record CacheConfig(
                         Kinds.decimal(0, 2),
                         "requests above are not answered from the cache; without it, those that state a temperature other than 0"),
                 Idempotency.from(s));
-    }
-
-    /** Without the password that a store's address may hold. */
-    @Override
-    public String toString() {
-        String masked = store.replaceAll("//[^@/]*@", "//***@");
-        return "CacheConfig[enabled=" + enabled + ", store=" + masked + ", ttl=" + ttl + ", size=" + size
-                + ", maxTemperature=" + maxTemperature + ", idempotency=" + idempotency + "]";
     }
 }

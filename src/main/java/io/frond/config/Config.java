@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One immutable snapshot of the whole configuration. Maps keep the order of the file.
  *
  * @param defaultRoute the route of unsure verdicts; empty where there are no routes
+ * @param redis null where nothing is shared
  * @param version digest of everything that can change an answer; part of every cache key
  * @param effective all of it in the words of the file
  */
@@ -20,6 +21,8 @@ public record Config(
         Map<String, RouteConfig> routes,
         String defaultRoute,
         CacheConfig cache,
+        @Nullable RedisConfig redis,
+        LimitsConfig limits,
         Map<String, TenantConfig> tenants,
         LogConfig log,
         String version,
@@ -34,26 +37,63 @@ public record Config(
 
     /** The same behind another certificate; without TLS where it is null. */
     public Config secured(@Nullable TlsConfig tls) {
-        var there = server.secured(tls);
-        return new Config(
-                there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version, effective);
+        return served(server.secured(tls));
     }
 
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
-        var there = server.at(listen, admin);
+        return served(server.at(listen, admin));
+    }
+
+    private Config served(ServerConfig there) {
         return new Config(
-                there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version, effective);
+                there,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                redis,
+                limits,
+                tenants,
+                log,
+                version,
+                effective);
     }
 
     Config versioned(String digest) {
         return new Config(
-                server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest, effective);
+                server,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                redis,
+                limits,
+                tenants,
+                log,
+                digest,
+                effective);
     }
 
     Config told(Effective whole) {
         return new Config(
-                server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version, whole);
+                server,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                redis,
+                limits,
+                tenants,
+                log,
+                version,
+                whole);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

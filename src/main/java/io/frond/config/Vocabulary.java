@@ -35,11 +35,26 @@ final class Vocabulary {
                 "classify", "how requests that name no route are told apart", s -> ClassifyConfig.from(s, models));
         var routes = routes(backends.keySet(), knowledge.keySet());
         String usual = usual(routes);
+        RedisConfig redis = RedisConfig.from(root);
         CacheConfig cache = CacheConfig.from(root);
+        LimitsConfig limits =
+                root.block("limits", "where limits are counted", s -> LimitsConfig.from(s, root.has("redis")));
         var tenants = tenants(routes.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
         var whole = new Config(
-                server, backends, knowledge, classify, routes, usual, cache, tenants, log, "", Effective.NONE);
+                server,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                usual,
+                cache,
+                redis,
+                limits,
+                tenants,
+                log,
+                "",
+                Effective.NONE);
         return whole.versioned(Fingerprint.of(whole));
     }
 

@@ -143,14 +143,4 @@ final class Wire {
         });
         return claims.on(kind, "another key").kept();
     }
-
-    /** {@code memory}, or the address of a Redis. */
-    static Kind<String> store() {
-        return Kind.of("memory or redis://", "memory", Schemas.pattern("^(memory$|rediss?://)"), word -> {
-            if (!word.text().matches("memory|rediss?://[^\\s/]+(/.*)?")) {
-                throw new Unfit(word.shown() + " is neither memory nor redis://host:port");
-            }
-            return word.text();
-        });
-    }
 }

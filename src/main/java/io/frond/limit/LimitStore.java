@@ -1,10 +1,13 @@
 package io.frond.limit;
 
+import io.frond.config.LimitsConfig.OnOutage;
 import io.frond.model.Clock;
+import io.frond.store.RedisLink;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Where counts are kept. It outlives a configuration: the limits come with each call, so a reload changes them without
@@ -34,6 +37,17 @@ public interface LimitStore {
     /** In this process. */
     static LimitStore memory(Clock clock) {
         return new MemoryLimitStore(clock);
+    }
+
+    /**
+     * In a Redis, for several Fronds.
+     *
+     * @param own counts while Redis is away
+     * @param fronds how many there are, this one included
+     */
+    static LimitStore redis(RedisLink link, LimitStore own, OnOutage onOutage, IntSupplier fronds) {
+        return new OutageLimitStore(
+                new RedisLimitStore(link, RedisLink.TIMEOUT, () -> Duration.ZERO), own, onOutage, fronds);
     }
 
     /**

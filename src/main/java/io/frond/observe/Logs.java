@@ -55,6 +55,8 @@ public final class Logs implements AutoCloseable {
         root.addAppender(logs.appender(pretty(config, terminal) ? new PrettyLayout() : new JsonLayout()));
         root.addAppender(logs.started(logs.recent));
         context.getLogger("io.netty").setLevel(Level.WARN);
+        // tells of each lost connection; the link tells of the outage, once
+        context.getLogger("io.vertx.redis").setLevel(Level.OFF);
         return logs;
     }
 

@@ -13,6 +13,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class RedisCacheStoreTest extends EveryCacheStore {
     private final RedisServer server = RedisServer.start();
     private final Vertx vertx = Vertx.vertx();
     /** With time enough for a loaded machine: how short it is otherwise is tested below and in the link's own tests. */
-    private final RedisLink link = new RedisLink(vertx, server.url(), Clock.system(), Duration.ofSeconds(5));
+    private final RedisLink link =
+            RedisLink.open(vertx, server.config(), Clock.system(), new Random(1), Duration.ofSeconds(5));
 
     private final CacheStore store = CacheStore.redis(link);
 
@@ -46,7 +48,7 @@ class RedisCacheStoreTest extends EveryCacheStore {
     void redisForgetsAnAnswerByItself() throws Exception {
         get(store.put("key", kept("x")));
 
-        var ttl = get(link.send(List.of(Request.cmd(Command.PTTL, "frond:cache:key"))));
+        var ttl = get(link.send("frond:cache:key", List.of(Request.cmd(Command.PTTL, "frond:cache:key"))));
 
         assertThat(ttl.get(0).toLong()).isBetween(1L, TTL.toMillis());
     }
@@ -54,7 +56,7 @@ class RedisCacheStoreTest extends EveryCacheStore {
     @Test
     void howLongItLivesIsWhatRedisSays() throws Exception {
         get(store.put("key", kept("x")));
-        get(link.send(List.of(Request.cmd(Command.PEXPIRE, "frond:cache:key", 90_000))));
+        get(link.send("frond:cache:key", List.of(Request.cmd(Command.PEXPIRE, "frond:cache:key", 90_000))));
 
         assertThat(get(store.get("key")).orElseThrow().left())
                 .isBetween(Duration.ofSeconds(80), Duration.ofSeconds(90));
@@ -62,7 +64,9 @@ class RedisCacheStoreTest extends EveryCacheStore {
 
     @Test
     void whatDoesNotReadAsAnAnswerIsNone() throws Exception {
-        get(link.send(List.of(Request.cmd(Command.SET, "frond:cache:key", "something else", "PX", 60_000))));
+        get(link.send(
+                "frond:cache:key",
+                List.of(Request.cmd(Command.SET, "frond:cache:key", "something else", "PX", 60_000))));
 
         assertThat(get(store.get("key"))).isEmpty();
     }
@@ -70,7 +74,7 @@ class RedisCacheStoreTest extends EveryCacheStore {
     @Test
     void anotherGatewayFindsIt() throws Exception {
         get(store.put("key", kept("shared")));
-        var other = new RedisLink(vertx, server.url(), Clock.system(), Duration.ofSeconds(5));
+        var other = RedisLink.open(vertx, server.config(), Clock.system(), new Random(1), Duration.ofSeconds(5));
 
         assertThat(get(CacheStore.redis(other).get("key")).orElseThrow().kept().body())
                 .hasToString("shared");
@@ -89,7 +93,7 @@ class RedisCacheStoreTest extends EveryCacheStore {
 
     @Test
     void aRedisThatDoesNotAnswerIsAnEmptyOneWithinTheTimeout() throws Exception {
-        var hasty = new RedisLink(vertx, server.url(), Clock.system());
+        var hasty = RedisLink.open(vertx, server.config(), Clock.system(), new Random(1));
         var impatient = CacheStore.redis(hasty);
         for (int i = 0; i < 50; i++) {
             get(impatient.get("warm-up"));

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class PausesTest {
     private final FakeClock clock = new FakeClock();
-    private final Pauses pauses = new Pauses(clock);
+    private long chance = -1;
+    private final Pauses pauses = new Pauses(clock, () -> chance);
 
     @Test
     void nothingIsPausedBeforeTheFirstLoss() {
@@ -23,6 +24,17 @@ class PausesTest {
         pauses.end();
 
         assertThat(length()).isEqualTo(Pauses.FIRST);
+    }
+
+    @Test
+    void chanceShortensAPauseByUpToAHalf() {
+        chance = 0;
+        pauses.begin();
+        clock.advance(Pauses.FIRST.dividedBy(2).minusMillis(1));
+        assertThat(pauses.over()).isFalse();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(pauses.over()).isTrue();
     }
 
     private Duration length() {

@@ -9,6 +9,7 @@ import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.Effective;
 import io.frond.config.HostPort;
+import io.frond.config.LimitsConfig;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
@@ -50,6 +51,8 @@ public final class Given {
                 routesByName,
                 routes.isEmpty() ? "" : routes.get(0).name(),
                 new CacheConfig(false, "memory", Duration.ofHours(1), 1 << 20, null, CacheConfig.Idempotency.USUAL),
+                null,
+                LimitsConfig.inMemory(),
                 Map.of(),
                 new LogConfig("json", "info"),
                 "test",

@@ -9,6 +9,7 @@ import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.Effective;
 import io.frond.config.HostPort;
+import io.frond.config.LimitsConfig;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
@@ -132,6 +133,8 @@ public final class SampleConfig {
                 routes,
                 routes.isEmpty() ? "" : routes.keySet().iterator().next(),
                 cache,
+                null,
+                LimitsConfig.inMemory(),
                 tenants,
                 new LogConfig("json", "info"),
                 version,
