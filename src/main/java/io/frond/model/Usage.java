@@ -1,17 +1,50 @@
 package io.frond.model;
 
 /**
- * Tokens as the provider reported them.
+ * Tokens of an answer.
  *
- * @param prompt tokens read
- * @param completion tokens written
- * @param reported false while nothing was reported; the figures are then zero and must not be billed
+ * @param prompt tokens read, the cached ones included
+ * @param cached tokens read that the provider had in its own cache
+ * @param completion tokens written, those of reasoning included
+ * @param reasoning tokens written that are not part of the answer's text
+ * @param basis where the figures come from; all are zero where it is {@code NONE}
  */
-public record Usage(long prompt, long completion, boolean reported) {
+public record Usage(long prompt, long cached, long completion, long reasoning, Basis basis) {
 
-    public static final Usage UNKNOWN = new Usage(0, 0, false);
+    /** How far figures can be trusted. */
+    public enum Basis {
+        /** The provider said so. */
+        REPORTED,
+        /** The provider did not say, because the client left or the stream broke: computed from what was seen. */
+        ESTIMATED,
+        /** Nothing is known, and nothing must be billed. */
+        NONE
+    }
 
+    public static final Usage UNKNOWN = new Usage(0, 0, 0, 0, Basis.NONE);
+
+    /** As reported, without details. */
     public static Usage of(long prompt, long completion) {
-        return new Usage(prompt, completion, true);
+        return of(prompt, 0, completion, 0);
+    }
+
+    /** As reported. */
+    public static Usage of(long prompt, long cached, long completion, long reasoning) {
+        return new Usage(prompt, cached, completion, reasoning, Basis.REPORTED);
+    }
+
+    /** Computed from what was seen. */
+    public static Usage estimated(long prompt, long completion) {
+        return new Usage(prompt, 0, completion, 0, Basis.ESTIMATED);
+    }
+
+    /** Whether the provider gave the figures. */
+    public boolean reported() {
+        return basis == Basis.REPORTED;
+    }
+
+    /** All tokens, read and written. */
+    public long total() {
+        return prompt + completion;
     }
 }

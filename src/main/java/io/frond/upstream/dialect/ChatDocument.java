@@ -66,6 +66,7 @@ final class ChatDocument extends JsonDocument {
             case 1 -> top(token, parser);
             case 2 -> second(token, parser);
             case 3 -> third(token, parser);
+            case 4 -> fourth(token, parser);
             default -> {}
         }
     }
@@ -95,6 +96,14 @@ final class ChatDocument extends JsonDocument {
             }
         } else if (at(1, "x_groq") && at(2, "usage")) {
             tokens(3, token, parser);
+        } else if (at(1, "usage")) {
+            details(3, token, parser);
+        }
+    }
+
+    private void fourth(JsonToken token, JsonParser parser) throws IOException {
+        if (at(1, "x_groq") && at(2, "usage")) {
+            details(4, token, parser);
         }
     }
 
@@ -103,6 +112,16 @@ final class ChatDocument extends JsonDocument {
             noteInput(token, parser);
         } else if (at(level, "completion_tokens")) {
             noteOutput(token, parser);
+        } else if (at(level, "prompt_cache_hit_tokens")) {
+            noteCached(token, parser);
+        }
+    }
+
+    private void details(int level, JsonToken token, JsonParser parser) throws IOException {
+        if (at(level, "cached_tokens") && at(level - 1, "prompt_tokens_details")) {
+            noteCached(token, parser);
+        } else if (at(level, "reasoning_tokens") && at(level - 1, "completion_tokens_details")) {
+            noteReasoning(token, parser);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * on the way to where it stands, so that a kind of document can pick the few values that it is read for.
  */
 abstract class JsonDocument {
-    private static final int NAMED = 4;
+    private static final int NAMED = 5;
     private static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private final @Nullable String[] name = new String[NAMED];
@@ -20,6 +20,8 @@ abstract class JsonDocument {
     private boolean object;
     private long input = -1;
     private long output = -1;
+    private long cached;
+    private long reasoning;
     private @Nullable String error;
 
     /** Reads a document that is here as a whole; false when it is not well-formed. */
@@ -45,7 +47,9 @@ abstract class JsonDocument {
 
     /** The tokens that were told; unknown where none were. */
     final Usage usage() {
-        return input < 0 && output < 0 ? Usage.UNKNOWN : Usage.of(Math.max(0, input), Math.max(0, output));
+        return input < 0 && output < 0
+                ? Usage.UNKNOWN
+                : Usage.of(Math.max(0, input), cached, Math.max(0, output), reasoning);
     }
 
     /** The error's message, or a stand-in; null where the document is no error. */
@@ -110,6 +114,16 @@ abstract class JsonDocument {
 
     final void noteOutput(JsonToken token, JsonParser parser) throws IOException {
         output = token == JsonToken.VALUE_NUMBER_INT ? believable(count(parser)) : output;
+    }
+
+    /** Of the input, what the provider had in its own cache. */
+    final void noteCached(JsonToken token, JsonParser parser) throws IOException {
+        cached = token == JsonToken.VALUE_NUMBER_INT ? Math.max(0, believable(count(parser))) : cached;
+    }
+
+    /** Of the output, what was thought and not told. */
+    final void noteReasoning(JsonToken token, JsonParser parser) throws IOException {
+        reasoning = token == JsonToken.VALUE_NUMBER_INT ? Math.max(0, believable(count(parser))) : reasoning;
     }
 
     static long count(JsonParser parser) throws IOException {

@@ -68,8 +68,18 @@ final class ResponseDocument extends JsonDocument {
             noteInput(token, parser);
         } else if (level == base + 1 && at(base, "usage") && at(level, "output_tokens")) {
             noteOutput(token, parser);
+        } else if (level == base + 2 && at(base, "usage")) {
+            details(level, token, parser);
         } else if (level == 2 && base == 1 && at(1, "error") && at(2, "message") && token == JsonToken.VALUE_STRING) {
             noteError(token, parser);
+        }
+    }
+
+    private void details(int level, JsonToken token, JsonParser parser) throws IOException {
+        if (at(level, "cached_tokens") && at(level - 1, "input_tokens_details")) {
+            noteCached(token, parser);
+        } else if (at(level, "reasoning_tokens") && at(level - 1, "output_tokens_details")) {
+            noteReasoning(token, parser);
         }
     }
 }
