@@ -1,7 +1,9 @@
 package io.frond;
 
 import io.frond.account.AccessLog;
+import io.frond.account.Accounts;
 import io.frond.account.RequestLedger;
+import io.frond.account.UsageBook;
 import io.frond.cache.Cache;
 import io.frond.cache.ExactCache;
 import io.frond.cache.Idempotent;
@@ -29,6 +31,7 @@ import io.frond.upstream.Ranked;
 import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,11 +80,12 @@ final class Assembly {
     }
 
     /** On a worker: loading the classes of clients and search engines would hold up an event loop. */
-    private Opened open() {
-        return new Opened(backends(), knowledge(), answers(config.cache()));
+    private Opened open() throws IOException {
+        return new Opened(backends(), knowledge(), answers(config.cache()), usage());
     }
 
-    private record Opened(Map<String, Backend> backends, Map<String, Knowledge> knowledge, Answers answers) {}
+    private record Opened(
+            Map<String, Backend> backends, Map<String, Knowledge> knowledge, Answers answers, UsageBook usage) {}
 
     private Snapshot snapshot(Opened opened, Classifier classifier) {
         var steps = new Steps(
@@ -93,14 +97,32 @@ final class Assembly {
                 foundation.affinity,
                 Grounding.over(opened.knowledge(), foundation.vertx, foundation.clock),
                 chains(opened.backends()),
-                new RequestLedger(foundation.metrics, log, foundation.clock));
+                new RequestLedger(foundation.metrics, log, foundation.clock, accounts(opened.usage())));
         return new Snapshot(
                 config,
                 opened.backends(),
                 opened.knowledge(),
                 opened.answers(),
+                opened.usage(),
                 steps,
                 new Gateway(steps, foundation.clock));
+    }
+
+    private Accounts accounts(UsageBook book) {
+        return new Accounts(
+                config.prices(), foundation.tokens, book, config.usage().tags());
+    }
+
+    /** A folder has one book: what is in place stays until the next start, unless it is kept elsewhere from now on. */
+    private UsageBook usage() throws IOException {
+        var wanted = config.usage();
+        if (before != null && before.config().usage().isKeptAs(wanted)) {
+            return before.usage();
+        }
+        var book =
+                UsageBook.open(wanted, new UsageBook.Desk(foundation.vertx, foundation.books, foundation.clock));
+        opened.add(book::close);
+        return book;
     }
 
     private Cache cache(Opened opened) {

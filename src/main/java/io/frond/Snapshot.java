@@ -1,5 +1,6 @@
 package io.frond;
 
+import io.frond.account.UsageBook;
 import io.frond.config.Config;
 import io.frond.config.RouteConfig;
 import io.frond.gateway.Gateway;
@@ -20,6 +21,7 @@ record Snapshot(
         Map<String, Backend> backends,
         Map<String, Knowledge> knowledge,
         Answers answers,
+        UsageBook usage,
         Steps steps,
         Gateway gateway) {
 
@@ -48,6 +50,9 @@ record Snapshot(
         var link = answers.link();
         if (link != null && (next == null || next.answers.link() != link)) {
             endings.add(link.close());
+        }
+        if (next == null || next.usage != usage) {
+            endings.add(usage.close());
         }
         return Future.join(endings).mapEmpty();
     }

@@ -6,6 +6,7 @@ import io.frond.admin.ConfigRoutes;
 import io.frond.admin.EndpointRoutes;
 import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.MetricsRoutes;
+import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
 import io.frond.config.ServerConfig;
 import io.frond.http.Api;
@@ -101,6 +102,7 @@ public final class Wiring {
                         new MetricsRoutes(operating::metrics),
                         new EndpointRoutes(operating),
                         new KnowledgeRoutes(operating),
+                        new UsageRoutes(query -> current.usage().report(query), foundation.clock),
                         new ConfigRoutes(operating)));
     }
 

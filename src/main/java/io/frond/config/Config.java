@@ -8,6 +8,8 @@ import java.util.Map;
  * One immutable snapshot of the whole configuration. Maps keep the order of the file.
  *
  * @param defaultRoute the route of unsure verdicts; empty where there are no routes
+ * @param prices what models cost, of those backends and of the imported file
+ * @param usage where usage is written down
  * @param version digest of everything that can change an answer; part of every cache key
  */
 public record Config(
@@ -20,6 +22,8 @@ public record Config(
         CacheConfig cache,
         Map<String, TenantConfig> tenants,
         LogConfig log,
+        PriceList prices,
+        UsageConfig usage,
         String version) {
 
     public Config {
@@ -29,14 +33,65 @@ public record Config(
         tenants = ordered(tenants);
     }
 
+    /** Without prices, usage being kept in memory. */
+    public Config(
+            ServerConfig server,
+            Map<String, BackendConfig> backends,
+            Map<String, KnowledgeConfig> knowledge,
+            ClassifyConfig classify,
+            Map<String, RouteConfig> routes,
+            String defaultRoute,
+            CacheConfig cache,
+            Map<String, TenantConfig> tenants,
+            LogConfig log,
+            String version) {
+        this(
+                server,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                tenants,
+                log,
+                PriceList.NONE,
+                UsageConfig.USUAL,
+                version);
+    }
+
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
         var there = server.at(listen, admin);
-        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version);
+        return new Config(
+                there,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                tenants,
+                log,
+                prices,
+                usage,
+                version);
     }
 
     Config versioned(String digest) {
-        return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest);
+        return new Config(
+                server,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                tenants,
+                log,
+                prices,
+                usage,
+                digest);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

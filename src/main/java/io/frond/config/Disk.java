@@ -15,6 +15,11 @@ final class Disk {
                 "folder", Path.of(""), Schemas.text(), word -> word.outside().folder(word.path()));
     }
 
+    /** A folder that Frond writes to; it need not be there yet. */
+    static Kind<Path> ownFolder() {
+        return Kind.of("folder", Path.of(""), Schemas.text(), Word::path);
+    }
+
     /** The text of a PEM file that holds such a block. What is in it is never repeated. */
     static Kind<String> pem(String block) {
         return Kind.of("file", "", Schemas.text(), word -> {

@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import io.frond.model.Price;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class Vocabulary {
     private final Names plugins;
     private final Claims models = Claims.ofModels();
     private final Claims digests = new Claims();
+    private final PriceList.Collected prices = new PriceList.Collected();
 
     private Vocabulary(Section root, Names plugins) {
         this.root = root;
@@ -38,8 +40,19 @@ final class Vocabulary {
         CacheConfig cache = CacheConfig.from(root);
         var tenants = tenants(routes.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
-        var whole = new Config(server, backends, knowledge, classify, routes, usual, cache, tenants, log, "");
+        PriceList prices = prices();
+        UsageConfig usage = root.block("usage", "who used how much, for reports and bills", UsageConfig::from);
+        var whole = new Config(
+                server, backends, knowledge, classify, routes, usual, cache, tenants, log, prices, usage, "");
         return whole.versioned(Fingerprint.of(whole));
+    }
+
+    private PriceList prices() {
+        Map<String, Price> imported = root.optional(
+                "prices",
+                PriceKinds.file(),
+                "LiteLLM's price file, model_prices_and_context_window.json; what backends say themselves comes first");
+        return prices.with(imported == null ? Map.of() : imported);
     }
 
     private boolean open() {
@@ -60,7 +73,7 @@ final class Vocabulary {
 
     private Map<String, BackendConfig> backends(@Nullable String zone) {
         var others = new ForwardNames();
-        var reading = new BackendConfig.Reading(plugins, models, others, zone);
+        var reading = new BackendConfig.Reading(plugins, models, others, prices, zone);
         var all = root.named(
                 "backends",
                 models.name("a backend or model"),

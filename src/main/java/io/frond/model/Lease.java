@@ -12,5 +12,9 @@ public interface Lease {
     /** The limits as the client should see them, {@code x-ratelimit-*}; empty where there are none. */
     Map<String, String> headers();
 
+    /**
+     * @param usage of the answer: as reported, or estimated from what was seen where the client left or the provider
+     *     does not report; unknown where nothing is billed
+     */
     void close(Outcome outcome, Usage usage);
 }

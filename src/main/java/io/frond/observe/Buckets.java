@@ -18,6 +18,8 @@ final class Buckets {
                     DoubleStream.of(1000, 2500, 5000, 7500, 10_000, 15_000, 30_000, 60_000))
             .toArray());
 
+    static final double[] SHARES = {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2};
+
     private Buckets() {}
 
     static Duration[] millis(double... bounds) {
