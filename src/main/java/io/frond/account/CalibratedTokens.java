@@ -48,6 +48,11 @@ public final class CalibratedTokens implements TokenEstimate {
         return Math.abs(estimate - reported) / (double) Math.max(1, reported);
     }
 
+    /** How many are told apart. */
+    int models() {
+        return models.size();
+    }
+
     private Calibration of(Ask ask) {
         var model = ask.fields().model();
         var known = models.get(model);

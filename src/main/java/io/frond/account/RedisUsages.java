@@ -79,7 +79,9 @@ final class RedisUsages implements Usages {
             add(key("d", day), row, days + 2 * Period.DAY - age);
         }
 
-    X.putIfAbsent(key, keys.size() + 1);
+        /** @param seconds that it is kept from now on */
+        private void add(String key, Row row, long seconds) {
+            keys.putIfAbsent(key, keys.size() + 1);
             var who = new JsonArray(new ArrayList<>(row.who().parts())).encode();
             for (Counted what : Counted.values()) {
                 long count = row.tally().get(what);
