@@ -9,6 +9,7 @@ import io.frond.cache.ExactCache;
 import io.frond.cache.Idempotent;
 import io.frond.classify.Classifier;
 import io.frond.classify.Classifiers;
+import io.frond.cli.Failure;
 import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
@@ -32,6 +33,7 @@ import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +82,7 @@ final class Assembly {
     }
 
     /** On a worker: loading the classes of clients and search engines would hold up an event loop. */
-    private Opened open() throws IOException {
+    private Opened open() {
         return new Opened(backends(), knowledge(), answers(config.cache()), usage());
     }
 
@@ -114,15 +116,21 @@ final class Assembly {
     }
 
     /** A folder has one book: what is in place stays until the next start, unless it is kept elsewhere from now on. */
-    private UsageBook usage() throws IOException {
+    private UsageBook usage() {
         var wanted = config.usage();
         if (before != null && before.config().usage().isKeptAs(wanted)) {
             return before.usage();
         }
-        var book =
-                UsageBook.open(wanted, new UsageBook.Desk(foundation.vertx, foundation.books, foundation.clock));
-        opened.add(book::close);
-        return book;
+        try {
+            var desk = new UsageBook.Desk(foundation.vertx, foundation.books, foundation.clock);
+            var book = UsageBook.open(wanted, desk);
+            opened.add(book::close);
+            return book;
+        } catch (FileSystemException e) {
+            throw Failure.config("usage.folder: cannot be written to: " + e);
+        } catch (IOException e) {
+            throw Failure.config("usage.folder: " + e.getMessage());
+        }
     }
 
     private Cache cache(Opened opened) {

@@ -85,6 +85,8 @@ class ListedModelsTest {
                 config.cache(),
                 config.tenants(),
                 config.log(),
+                config.prices(),
+                config.usage(),
                 config.version());
     }
 }

@@ -1,6 +1,7 @@
 package io.frond;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.testing.Client;
 import io.frond.testing.Eventually;
@@ -66,13 +67,24 @@ class UsageAfterKillTest {
             ask(frond, 20);
             Eventually.within(SOON, () -> assertThat(folder.resolve("one/usage/usage.journal"))
                     .isNotEmptyFile());
-            assertThat(total(frond).getLong("requests")).as("what a report told is safe").isEqualTo(20);
+            assertThat(total(frond).getLong("requests"))
+                    .as("what a report told is safe")
+                    .isEqualTo(20);
         }
         try (var again = started("one", "folder: ./usage")) {
             assertThat(total(again).getLong("requests")).isEqualTo(20);
             assertThat(total(again).getString("cost_usd")).isEqualTo("0.0001");
             ask(again, 5);
             assertThat(total(again).getString("cost_usd")).isEqualTo("0.000125");
+        }
+    }
+
+    @Test
+    void aSecondOneOfTheSameFolderDoesNotStartAndSaysWhy() throws Exception {
+        try (var first = started("one", "folder: ./usage")) {
+            assertThat(total(first).getLong("requests")).isZero();
+            assertThatThrownBy(() -> started("one", "folder: ./usage"))
+                    .hasStackTraceContaining("usage.folder: another Frond writes to");
         }
     }
 

@@ -204,7 +204,9 @@ class UsageTest {
         program().both(answer());
         asked(PLAIN, "many", "x-frond-tag-team", "search,=x", "x-frond-tag-other", "y");
         asked(PLAIN, "many");
-        assertThat(get("?by=tag&format=csv")).contains("\r\n,1,", "\r\nteam=search__x,1,").doesNotContain("other");
+        assertThat(get("?by=tag&format=csv"))
+                .contains("\r\n,1,", "\r\nteam=search__x,1,")
+                .doesNotContain("other");
         assertThat(get("?by=tag:team&format=csv")).contains("\r\nsearch__x,1,");
     }
 
@@ -224,7 +226,8 @@ class UsageTest {
     @Test
     void whatCannotBeAskedForIsToldHowItCan() {
         try (var operator = program().operator()) {
-            for (String query : new String[] {"?by=colour", "?from=yesterday", "?to=2026-01-01&from=2026-01-02", "?format=xml"}) {
+            for (String query :
+                    new String[] {"?by=colour", "?from=yesterday", "?to=2026-01-01&from=2026-01-02", "?format=xml"}) {
                 var got = operator.get("/admin/v1/usage" + query);
                 assertThat(got.statusCode()).as(query).isEqualTo(400);
                 assertThat(got.body()).contains("invalid_request");
@@ -237,7 +240,10 @@ class UsageTest {
     @Test
     void usageInTheMiddleOfAStreamThatIsThenLeftIsWhatWasReported() {
         var usage = "{\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":9}}";
-        program().both(streamHead().then(bytes(deltas("a") + finish() + event(usage) + done())).then(lastChunk()));
+        program()
+                .both(streamHead()
+                        .then(bytes(deltas("a") + finish() + event(usage) + done()))
+                        .then(lastChunk()));
         asked(STREAM, "many");
         assertThat(total().getLong("tokens_out")).isEqualTo(9);
     }

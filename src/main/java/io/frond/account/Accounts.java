@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param book where usage is written down; null for nowhere
  * @param tags names of the tags that callers may give
  */
-public record Accounts(Prices prices, CalibratedTokens tokens, @Nullable UsageBook book, List<String> tags) {
+public record Accounts(
+        Prices prices, CalibratedTokens tokens, @Nullable UsageBook book, List<String> tags) {
     public Accounts {
         tags = List.copyOf(tags);
     }

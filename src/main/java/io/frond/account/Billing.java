@@ -47,7 +47,10 @@ final class Billing {
 
     private void learn(Journal journal, String backend, Usage reported) {
         var call = journal.call();
-        if (call != null && reported.reported() && reported.prompt() > 0 && !call.ask().fields().messages().isEmpty()) {
+        if (call != null
+                && reported.reported()
+                && reported.prompt() > 0
+                && !call.ask().fields().messages().isEmpty()) {
             metrics.estimateError(backend, tokens.learn(call, reported.prompt()));
         }
     }

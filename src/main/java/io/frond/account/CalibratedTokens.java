@@ -100,6 +100,8 @@ public final class CalibratedTokens implements TokenEstimate {
             frame += PER_MESSAGE + (message.image() ? PER_IMAGE : 0);
             contents += message.content().length() + BRACES;
         }
-        return ask.fields().tools() ? frame + PER_BYTE_OF_TOOLS * Math.max(0, ask.body().length() - contents) : frame;
+        return ask.fields().tools()
+                ? frame + PER_BYTE_OF_TOOLS * Math.max(0, ask.body().length() - contents)
+                : frame;
     }
 }

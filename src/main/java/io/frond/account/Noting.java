@@ -20,7 +20,12 @@ final class Noting {
     Consumer who(Line line, Bill bill, @Nullable Ask ask) {
         var model = bill.model().isEmpty() ? line.model() : bill.model();
         return new Consumer(
-                line.tenant(), line.key(), line.route(), cut(model, 2 * LONGEST), bill.backend(), ask == null ? "" : tags(ask));
+                line.tenant(),
+                line.key(),
+                line.route(),
+                cut(model, 2 * LONGEST),
+                bill.backend(),
+                ask == null ? "" : tags(ask));
     }
 
     /** Commas and equals signs part them, so they cannot be in one. */
@@ -33,8 +38,10 @@ final class Noting {
             }
         }
         var words = new StringBuilder();
-        given.forEach((name, value) ->
-                words.append(words.isEmpty() ? "" : ",").append(name).append('=').append(value));
+        given.forEach((name, value) -> words.append(words.isEmpty() ? "" : ",")
+                .append(name)
+                .append('=')
+                .append(value));
         return words.toString();
     }
 

@@ -8,7 +8,6 @@ import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.model.Route;
 import io.frond.model.Served;
-import io.frond.model.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

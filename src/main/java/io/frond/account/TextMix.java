@@ -31,7 +31,17 @@ final class TextMix {
     private static final int ALL_OF = 64 << 10;
     private static final int WINDOW = 1 << 10;
     private static final int CODE = 4;
+    private static final int ESCAPE = -1;
+    private static final int NONE = -2;
+    private static final byte[] KIND_OF = new byte[256];
 
+    static {
+        for (int b = 0; b < KIND_OF.length; b++) {
+            KIND_OF[b] = (byte) kindOf(b);
+        }
+    }
+
+    private final long[] seen = new long[Kind.values().length];
     private final double[] characters = new double[Kind.values().length];
     private final double step;
 
@@ -53,48 +63,62 @@ final class TextMix {
     }
 
     private void read(Buffer body, int from, int to, double weight) {
-        int i = from;
-        while (i < to) {
-            int b = body.getByte(i) & 0xff;
-            if (b == '\\' && i + 1 < to) {
-                i += escape(body, i + 1, to, weight);
+        byte[] bytes = body.getBytes(from, to);
+        int i = 0;
+        while (i < bytes.length) {
+            int kind = KIND_OF[bytes[i] & 0xff];
+            if (kind == ESCAPE) {
+                i += escape(bytes, i + 1);
             } else {
-                note(b, weight);
+                if (kind != NONE) {
+                    seen[kind]++;
+                }
                 i++;
             }
+        }
+        for (int kind = 0; kind < seen.length; kind++) {
+            characters[kind] += seen[kind] * weight;
+            seen[kind] = 0;
         }
     }
 
     /** @return bytes of it */
-    private int escape(Buffer body, int at, int to, double weight) {
-        if (body.getByte(at) != 'u' || at + CODE >= to) {
-            characters[Kind.SIGN.ordinal()] += weight;
+    private int escape(byte[] bytes, int at) {
+        if (at + CODE >= bytes.length || bytes[at] != 'u') {
+            seen[Kind.SIGN.ordinal()]++;
             return 2;
         }
         int code = 0;
         for (int i = at + 1; i <= at + CODE; i++) {
-            code = code * 16 + Math.max(0, Character.digit(body.getByte(i), 16));
+            code = code * 16 + Math.max(0, Character.digit(bytes[i], 16));
         }
-        if (Character.isSurrogate((char) code)) {
-            characters[Kind.FOUR.ordinal()] += weight / 2;
-        } else {
-            characters[(code < 0x80 ? Kind.SIGN : code < 0x800 ? Kind.TWO : Kind.THREE).ordinal()] += weight;
+        if (!Character.isLowSurrogate((char) code)) {
+            seen[kind(code).ordinal()]++;
         }
         return 2 + CODE;
     }
 
+    /** The first half of a pair stands for both. */
+    private static Kind kind(int code) {
+        if (Character.isHighSurrogate((char) code)) {
+            return Kind.FOUR;
+        }
+        return code < 0x80 ? Kind.SIGN : code < 0x800 ? Kind.TWO : Kind.THREE;
+    }
+
     /** The first byte of a character tells how many it has; those after it count for nothing. */
-    private void note(int b, double weight) {
+    private static int kindOf(int b) {
+        if (b == '\\') {
+            return ESCAPE;
+        }
         if (b < 0x80) {
             boolean word = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == ' ';
-            characters[(word ? Kind.WORD : Kind.SIGN).ordinal()] += weight;
-        } else if (b >= 0xf0) {
-            characters[Kind.FOUR.ordinal()] += weight;
-        } else if (b >= 0xe0) {
-            characters[Kind.THREE.ordinal()] += weight;
-        } else if (b >= 0xc0) {
-            characters[Kind.TWO.ordinal()] += weight;
+            return (word ? Kind.WORD : Kind.SIGN).ordinal();
         }
+        if (b < 0xc0) {
+            return NONE;
+        }
+        return (b < 0xe0 ? Kind.TWO : b < 0xf0 ? Kind.THREE : Kind.FOUR).ordinal();
     }
 
     /** By the usual weights. */

@@ -50,8 +50,8 @@ final class UsageFiles {
     /** Fills the table. Fails where the folder cannot be written, or another process has it. */
     static UsageFiles open(Path folder, UsageTable table) throws IOException {
         Path unused = Files.createDirectories(folder);
-        var channel = FileChannel.open(
-                folder.resolve("usage.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(folder.resolve("usage.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             claim(channel, folder);
             var files = new UsageFiles(folder, channel, table);
@@ -72,7 +72,7 @@ final class UsageFiles {
             LOG.debug("this very process has it", twice);
         }
         if (claimed == null) {
-            throw new IOException("usage.folder: another Frond writes to " + folder
+            throw new IOException("another Frond writes to " + folder
                     + "; give each its own, or let several add up in a Redis by usage.store");
         }
     }
@@ -103,7 +103,7 @@ final class UsageFiles {
             }
         }
         if (line == null || !line.kind().equals(UsageLine.END)) {
-            throw new IOException("usage.folder: " + folder.resolve(SNAPSHOT) + " is damaged; restore it, or move it away");
+            throw new IOException(folder.resolve(SNAPSHOT) + " is damaged; restore it, or move it away");
         }
     }
 
@@ -140,7 +140,10 @@ final class UsageFiles {
 
     private void cut(long at) throws IOException {
         if (journal.size() > at) {
-            LOG.warn("{} ended within a line, as after a crash: its last {} bytes are left out", folder, journal.size() - at);
+            LOG.warn(
+                    "{} ended within a line, as after a crash: its last {} bytes are left out",
+                    folder,
+                    journal.size() - at);
             var unused = journal.truncate(at);
         }
         var unused = journal.position(at);
@@ -182,10 +185,7 @@ final class UsageFiles {
     void snapshot() throws IOException {
         var fresh = folder.resolve(SNAPSHOT + ".new");
         try (var out = FileChannel.open(
-                fresh,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             write(out, UsageLine.mark(last, UsageLine.START, table.hoursSince()).text());
             write(out, UsageLine.HOUR, table.hours());
             write(out, UsageLine.DAY, table.days());

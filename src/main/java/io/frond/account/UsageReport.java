@@ -49,7 +49,8 @@ public final class UsageReport {
             case "backend" -> who.backend();
             case "tag" -> who.tags();
             case "hour" -> Instant.ofEpochSecond(row.start()).toString();
-            case "day" -> Instant.ofEpochSecond(Period.day(row.start())).toString().substring(0, 10);
+            case "day" ->
+                Instant.ofEpochSecond(Period.day(row.start())).toString().substring(0, 10);
             default -> tag(word.substring(UsageQuery.ONE_TAG.length()), who.tags());
         };
     }

@@ -119,8 +119,7 @@ final class UsageTable {
     }
 
     private static Stream<Row> rows(Map<Long, Map<Consumer, Tally>> of) {
-        return of.entrySet().stream()
-                .flatMap(at -> at.getValue().entrySet().stream()
-                        .map(row -> new Row(at.getKey(), row.getKey(), row.getValue().copy())));
+        return of.entrySet().stream().flatMap(at -> at.getValue().entrySet().stream()
+                .map(row -> new Row(at.getKey(), row.getKey(), row.getValue().copy())));
     }
 }

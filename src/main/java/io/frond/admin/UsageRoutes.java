@@ -43,8 +43,10 @@ public final class UsageRoutes implements Routes {
         var by = words(on.queryParams().get("by"));
         var format = on.queryParams().get("format");
         if (from == null || to == null || to.isBefore(from)) {
-            invalid(on, "from and to are moments such as 2026-11-22T10:00:00Z or days such as 2026-11-22 (UTC), "
-                    + "from not after to.");
+            invalid(
+                    on,
+                    "from and to are moments such as 2026-11-22T10:00:00Z or days such as 2026-11-22 (UTC), "
+                            + "from not after to.");
         } else if (!by.stream().allMatch(UsageQuery::isKnown)) {
             invalid(on, "by names any of " + UsageQuery.known() + ", with commas between.");
         } else if (format != null && !format.equals("json") && !format.equals("csv")) {

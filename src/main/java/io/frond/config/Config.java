@@ -33,33 +33,6 @@ public record Config(
         tenants = ordered(tenants);
     }
 
-    /** Without prices, usage being kept in memory. */
-    public Config(
-            ServerConfig server,
-            Map<String, BackendConfig> backends,
-            Map<String, KnowledgeConfig> knowledge,
-            ClassifyConfig classify,
-            Map<String, RouteConfig> routes,
-            String defaultRoute,
-            CacheConfig cache,
-            Map<String, TenantConfig> tenants,
-            LogConfig log,
-            String version) {
-        this(
-                server,
-                backends,
-                knowledge,
-                classify,
-                routes,
-                defaultRoute,
-                cache,
-                tenants,
-                log,
-                PriceList.NONE,
-                UsageConfig.USUAL,
-                version);
-    }
-
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
         var there = server.at(listen, admin);
@@ -75,6 +48,23 @@ public record Config(
                 log,
                 prices,
                 usage,
+                version);
+    }
+
+    /** The same for a program that runs beside another and must not write where that one writes. */
+    public Config apart() {
+        return new Config(
+                server,
+                backends,
+                knowledge,
+                classify,
+                routes,
+                defaultRoute,
+                cache,
+                tenants,
+                log,
+                prices,
+                UsageConfig.USUAL,
                 version);
     }
 

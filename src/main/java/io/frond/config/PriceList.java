@@ -59,7 +59,8 @@ public record PriceList(Map<String, Offer> backends, Map<String, Price> imported
         private static Price price(Section s) {
             var input = s.required("input", PriceKinds.dollars(), "tokens read");
             var output = s.required("output", PriceKinds.dollars(), "tokens written");
-            var cached = s.optional("cached", PriceKinds.dollars(), "tokens read that it had cached; without it, as input");
+            var cached =
+                    s.optional("cached", PriceKinds.dollars(), "tokens read that it had cached; without it, as input");
             var reasoning = s.optional("reasoning", PriceKinds.dollars(), "tokens of reasoning; without it, as output");
             var request = s.value(
                     "request", PriceKinds.dollars(), Money.ZERO, "each request, beside its tokens; plain US dollars");

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param days so long it is told by the day
  * @param tags names whose values callers may give by {@code x-frond-tag-NAME}, in lower case
  */
-public record UsageConfig(
-        @Nullable Path folder, String store, Duration hours, Duration days, List<String> tags) {
+public record UsageConfig(@Nullable Path folder, String store, Duration hours, Duration days, List<String> tags) {
 
     public static final UsageConfig USUAL =
             new UsageConfig(null, "memory", Duration.ofDays(7), Duration.ofDays(400), List.of());
@@ -30,9 +29,7 @@ public record UsageConfig(
 
     static UsageConfig from(Section s) {
         var folder = s.optional(
-                "folder",
-                Disk.ownFolder(),
-                "keeps it over restarts, in files of its own; made where it is not there");
+                "folder", Disk.ownFolder(), "keeps it over restarts, in files of its own; made where it is not there");
         var config = new UsageConfig(
                 folder,
                 s.value("store", Wire.store(), USUAL.store, "a Redis adds up what several nodes count"),
@@ -72,7 +69,7 @@ public record UsageConfig(
     /** Without the password that a store's address may hold. */
     @Override
     public String toString() {
-        return "UsageConfig[folder=" + folder + ", store=" + store.replaceAll("//[^@/]*@", "//***@") + ", hours=" + hours
-                + ", days=" + days + ", tags=" + tags + "]";
+        return "UsageConfig[folder=" + folder + ", store=" + store.replaceAll("//[^@/]*@", "//***@") + ", hours="
+                + hours + ", days=" + days + ", tags=" + tags + "]";
     }
 }

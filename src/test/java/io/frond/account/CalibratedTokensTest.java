@@ -63,7 +63,8 @@ class CalibratedTokensTest {
         String plain = "Привет, как твои дела сегодня? ".repeat(20);
         var escaped = new StringBuilder();
         plain.chars().forEach(c -> escaped.append(c < 0x80 ? (char) c + "" : "\\u%04x".formatted(c)));
-        assertThat(estimate(escaped.toString())).isCloseTo(estimate(plain), org.assertj.core.data.Percentage.withPercentage(1));
+        assertThat(estimate(escaped.toString()))
+                .isCloseTo(estimate(plain), org.assertj.core.data.Percentage.withPercentage(1));
     }
 
     @ParameterizedTest
@@ -113,7 +114,8 @@ class CalibratedTokensTest {
 
     @Test
     void aPictureIsNotReadAsText() {
-        assertThat(tokens.prompt(call("m", "iVBORw0KGgo".repeat(100_000), true).ask())).isLessThan(1_000);
+        assertThat(tokens.prompt(call("m", "iVBORw0KGgo".repeat(100_000), true).ask()))
+                .isLessThan(1_000);
     }
 
     @Test

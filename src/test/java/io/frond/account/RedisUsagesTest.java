@@ -99,7 +99,8 @@ class RedisUsagesTest {
         var book = new UsageBook(desk, one, 0);
         var who = Given.of("acme");
         book.note(who, new Tally().add(Counted.REQUESTS, 1));
-        Eventually.within(SOON, () -> assertThat(requests(get(two.rows(hours(0, 1))))).isEqualTo(1));
+        Eventually.within(
+                SOON, () -> assertThat(requests(get(two.rows(hours(0, 1))))).isEqualTo(1));
         redis.kill();
         for (int i = 0; i < 1_000; i++) {
             book.note(who, new Tally().add(Counted.REQUESTS, 1));
@@ -107,7 +108,8 @@ class RedisUsagesTest {
         redis.restart();
         Eventually.within(SOON, () -> {
             clock.advance(Duration.ofMillis(500));
-            assertThat(requests(get(one.rows(hours(0, 1)).otherwise(List.of())))).isEqualTo(1_000);
+            assertThat(requests(get(one.rows(hours(0, 1)).otherwise(List.of()))))
+                    .isEqualTo(1_000);
         });
         var report = get(book.report(new UsageQuery(
                 Instant.ofEpochSecond(Given.START), Instant.ofEpochSecond(Given.START + 60), List.of("tenant"))));

@@ -23,7 +23,8 @@ class UsageReportTest {
 
     @Test
     void amountsAreDecimalTextAndAddUpExactly() {
-        var tenth = new Tally().add(Counted.REQUESTS, 1).add(Counted.TOKENS_IN, 7).add(Counted.COST, 100_000_000);
+        var tenth =
+                new Tally().add(Counted.REQUESTS, 1).add(Counted.TOKENS_IN, 7).add(Counted.COST, 100_000_000);
         var report = report(List.of("tenant"), row("a", "", tenth), row("b", "", tenth), row("c", "", tenth));
         var row = report.json().getJsonArray("rows").getJsonObject(0);
         assertThat(report.json().getJsonArray("rows")).hasSize(1);
@@ -37,7 +38,9 @@ class UsageReportTest {
     void aCostThatNobodyKnowsIsNotZero() {
         var unpriced = new Tally().add(Counted.REQUESTS, 1).add(Counted.UNPRICED, 1);
         var free = new Tally().add(Counted.REQUESTS, 1);
-        var rows = report(List.of("model"), row("a", "", unpriced), row("b", "", free)).json().getJsonArray("rows");
+        var rows = report(List.of("model"), row("a", "", unpriced), row("b", "", free))
+                .json()
+                .getJsonArray("rows");
         assertThat(rows.getJsonObject(0).getValue("cost_usd")).isNull();
         assertThat(rows.getJsonObject(0).getLong("unpriced")).isEqualTo(1);
         assertThat(rows.getJsonObject(1).getString("cost_usd")).isEqualTo("0");
@@ -54,15 +57,16 @@ class UsageReportTest {
         assertThat(report.json().getJsonArray("rows").stream().map(JsonObject.class::cast))
                 .extracting(row -> row.getString("tag:team") + " " + row.getString("day") + " " + row.getString("hour")
                         + " " + row.getLong("requests"))
-                .containsExactly(
-                        "ads 2026-01-01 2026-01-01T01:00:00Z 1", "search 2026-01-01 2026-01-01T01:00:00Z 2");
-        assertThat(report(List.of("tag"), row("a", "project=x,team=search", one)).csv())
+                .containsExactly("ads 2026-01-01 2026-01-01T01:00:00Z 1", "search 2026-01-01 2026-01-01T01:00:00Z 2");
+        assertThat(report(List.of("tag"), row("a", "project=x,team=search", one))
+                        .csv())
                 .contains("\r\n\"project=x,team=search\",1,");
     }
 
     @Test
     void theTableHasALineOfNamesAndEndsEveryLine() {
-        var csv = report(List.of("tenant", "model"), row("gpt", "", new Tally().add(Counted.COST, 5))).csv();
+        var csv = report(List.of("tenant", "model"), row("gpt", "", new Tally().add(Counted.COST, 5)))
+                .csv();
         assertThat(csv)
                 .isEqualTo("tenant,model,requests,errors,cache_hits,tokens_in,tokens_cached,tokens_out,"
                         + "tokens_reasoning,tokens_lost,cost_usd,unpriced,estimated\r\n"

@@ -60,7 +60,9 @@ class UsageTableTest {
             small.add(row(i / 30, "t" + random.nextInt(20), 1));
             assertThat(small.size()).isLessThanOrEqualTo(1_000);
         }
-        assertThat(requests(small.rows(hours(0, 1_000)))).as("days outlive hours").isGreaterThan(20_000);
+        assertThat(requests(small.rows(hours(0, 1_000))))
+                .as("days outlive hours")
+                .isGreaterThan(20_000);
     }
 
     @Test

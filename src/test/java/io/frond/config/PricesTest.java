@@ -55,7 +55,8 @@ class PricesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bare, never-heard-of", "bare, sample_spec", "bare, imagined-picture", "several, small/one", "nobody, x"})
+    @CsvSource({"bare, never-heard-of", "bare, sample_spec", "bare, imagined-picture", "several, small/one", "nobody, x"
+    })
     void whatNobodyPricesHasNoPrice(String backend, String model) {
         assertThat(price(backend, model)).isNull();
     }

@@ -9,8 +9,10 @@ import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.HostPort;
 import io.frond.config.LogConfig;
+import io.frond.config.PriceList;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
+import io.frond.config.UsageConfig;
 import io.frond.config.WatchConfig;
 import io.frond.model.Ask;
 import io.frond.model.Caller;
@@ -51,6 +53,8 @@ public final class Given {
                 new CacheConfig(false, "memory", Duration.ofHours(1), 1 << 20, null, CacheConfig.Idempotency.USUAL),
                 Map.of(),
                 new LogConfig("json", "info"),
+                PriceList.NONE,
+                UsageConfig.USUAL,
                 "test");
     }
 

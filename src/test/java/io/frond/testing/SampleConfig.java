@@ -9,10 +9,12 @@ import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.HostPort;
 import io.frond.config.LogConfig;
+import io.frond.config.PriceList;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
 import io.frond.config.TenantConfig;
 import io.frond.config.TenantConfig.Limits;
+import io.frond.config.UsageConfig;
 import io.frond.config.WatchConfig;
 import io.frond.model.Credential;
 import java.net.URI;
@@ -106,6 +108,8 @@ public final class SampleConfig {
                 cache,
                 tenants,
                 new LogConfig("json", "info"),
+                PriceList.NONE,
+                UsageConfig.USUAL,
                 version);
     }
 }
