@@ -22,13 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Usage in processes of their own: killed without warning, and two that share a Redis. */
 class UsageAfterKillTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String YAML = """
-            server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0" }
-            cache: off
-            backends:
-              main: { url: "%s", price: { input: 1, output: 1 } }
-            usage: { %s }
-            """;
 
     @TempDir
     Path folder;
@@ -44,7 +37,14 @@ class UsageAfterKillTest {
 
     private FrondProcess started(String name, String usage) throws Exception {
         var own = Files.createDirectories(folder.resolve(name));
-        return FrondProcess.start(own, YAML.formatted(provider.url(), usage));
+        var yaml = """
+            server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0" }
+            cache: off
+            backends:
+              main: { url: "%s", price: { input: 1, output: 1 } }
+            usage: { %s }
+            """.formatted(provider.url(), usage);
+        return FrondProcess.start(own, yaml);
     }
 
     private static void ask(FrondProcess frond, int times) {

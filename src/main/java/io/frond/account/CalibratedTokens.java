@@ -37,7 +37,11 @@ public final class CalibratedTokens implements TokenEstimate {
         return ask.fields().messages().isEmpty() ? 0 : of(ask).tokens(mix(call), frame(ask));
     }
 
-    /** Learns from a report. @return how far off the estimate was, as a share of what was reported */
+    /**
+     * Learns from a report.
+     *
+     * @return how far off the estimate was, as a share of what was reported
+     */
     double learn(Call call, long reported) {
         var ask = call.ask();
         var text = mix(call);

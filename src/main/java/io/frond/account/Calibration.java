@@ -25,7 +25,7 @@ final class Calibration {
     }
 
     private double factor(TextMix text) {
-        return Math.exp(factors[text.mostly().ordinal()]);
+        return Math.exp(factors[text.mostly().place]);
     }
 
     synchronized void learn(TextMix text, double frame, long reported) {
@@ -34,7 +34,7 @@ final class Calibration {
             beside = bounded(beside + rate(shortSeen++) * missing, 0, MOST_BESIDE);
             return;
         }
-        int kind = text.mostly().ordinal();
+        int kind = text.mostly().place;
         double own = Math.max(1, reported - frame - beside);
         double step = bounded(Math.log(own / (text.tokens() * factor(text))), -LARGEST_STEP, LARGEST_STEP);
         factors[kind] = bounded(factors[kind] + rate(seen[kind]++) * step, -FARTHEST, FARTHEST);

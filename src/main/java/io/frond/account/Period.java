@@ -39,7 +39,11 @@ record Period(long from, long to) {
         return starts(Math.max(from, since), HOUR);
     }
 
-    /** Whole days, the first one too where the period begins within it. @param until the first told by the hour */
+    /**
+     * Whole days, the first one too where the period begins within it.
+     *
+     * @param until the first told by the hour
+     */
     List<Long> days(long until) {
         return new Period(day(from), Math.min(to, until)).starts(day(from), DAY);
     }

@@ -9,7 +9,7 @@ final class Tally {
     private final long[] sums = new long[ALL.length];
 
     Tally add(Counted what, long more) {
-        int at = what.ordinal();
+        int at = what.place();
         long sum = sums[at] + more;
         sums[at] = more > 0 && sum < sums[at] ? Long.MAX_VALUE : sum;
         return this;
@@ -17,13 +17,13 @@ final class Tally {
 
     Tally add(Tally other) {
         for (Counted what : ALL) {
-            add(what, other.get(what));
+            var unused = add(what, other.get(what));
         }
         return this;
     }
 
     long get(Counted what) {
-        return sums[what.ordinal()];
+        return sums[what.place()];
     }
 
     Tally copy() {

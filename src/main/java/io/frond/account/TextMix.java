@@ -10,20 +10,24 @@ final class TextMix {
     /** Kinds of characters that tokenisers treat alike. */
     enum Kind {
         /** Letters and blanks of English. */
-        WORD(0.20),
+        WORD(0, 0.20),
         /** Digits, punctuation, line breaks: code, tables, markup. */
-        SIGN(0.52),
+        SIGN(1, 0.52),
         /** Two bytes in UTF-8: accents, Greek, Cyrillic, Hebrew, Arabic. */
-        TWO(0.42),
+        TWO(2, 0.42),
         /** Three bytes: Chinese, Japanese, Korean, the scripts of India and Thailand. */
-        THREE(0.75),
+        THREE(3, 0.75),
         /** Four bytes: emoji, rare characters. */
-        FOUR(1.8);
+        FOUR(4, 1.8);
 
         /** Tokens of one such character, as the vocabularies of today have them, more or less. */
         final double tokens;
 
-        Kind(double tokens) {
+        /** From 0. */
+        final int place;
+
+        Kind(int place, double tokens) {
+            this.place = place;
             this.tokens = tokens;
         }
     }
@@ -85,7 +89,7 @@ final class TextMix {
     /** @return bytes of it */
     private int escape(byte[] bytes, int at) {
         if (at + CODE >= bytes.length || bytes[at] != 'u') {
-            seen[Kind.SIGN.ordinal()]++;
+            seen[Kind.SIGN.place]++;
             return 2;
         }
         int code = 0;
@@ -93,7 +97,7 @@ final class TextMix {
             code = code * 16 + Math.max(0, Character.digit(bytes[i], 16));
         }
         if (!Character.isLowSurrogate((char) code)) {
-            seen[kind(code).ordinal()]++;
+            seen[kind(code).place]++;
         }
         return 2 + CODE;
     }
@@ -113,12 +117,12 @@ final class TextMix {
         }
         if (b < 0x80) {
             boolean word = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == ' ';
-            return (word ? Kind.WORD : Kind.SIGN).ordinal();
+            return (word ? Kind.WORD : Kind.SIGN).place;
         }
         if (b < 0xc0) {
             return NONE;
         }
-        return (b < 0xe0 ? Kind.TWO : b < 0xf0 ? Kind.THREE : Kind.FOUR).ordinal();
+        return (b < 0xe0 ? Kind.TWO : b < 0xf0 ? Kind.THREE : Kind.FOUR).place;
     }
 
     /** By the usual weights. */
@@ -131,7 +135,7 @@ final class TextMix {
     }
 
     private double tokens(Kind kind) {
-        return characters[kind.ordinal()] * kind.tokens;
+        return characters[kind.place] * kind.tokens;
     }
 
     /** That which makes most of the tokens. */

@@ -58,7 +58,9 @@ public final class UsageBook {
         this.clock = desk.clock;
         this.usages = usages;
         this.number = last;
-        this.timer = vertx.setPeriodic(EVERY_MILLIS, tick -> write());
+        this.timer = vertx.setPeriodic(EVERY_MILLIS, tick -> {
+            var unused = write();
+        });
     }
 
     /** Blocks: it reads what was kept. Whoever opens it closes it. Fails where the place cannot be had. */
@@ -108,7 +110,7 @@ public final class UsageBook {
     }
 
     private synchronized void over(Batch batch) {
-        unsure = unsure == batch ? null : unsure;
+        unsure = unsure != null && unsure.number() == batch.number() ? null : unsure;
         complained = null;
     }
 

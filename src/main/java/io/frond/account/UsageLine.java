@@ -43,7 +43,11 @@ record UsageLine(long number, String kind, Row row) {
         return checksum(json) + " " + json + "\n";
     }
 
-    /** Null where it was not written whole. @param line without its end */
+    /**
+     * Null where it was not written whole.
+     *
+     * @param line without its end
+     */
     static @Nullable UsageLine read(String line) {
         if (line.length() <= DIGITS || !line.startsWith(checksum(line.substring(DIGITS + 1)))) {
             return null;
@@ -62,8 +66,10 @@ record UsageLine(long number, String kind, Row row) {
             parts[i] = Objects.requireNonNull(array.getString(3 + i));
         }
         var tally = new Tally();
-        for (int i = FIXED; i < Math.min(array.size(), FIXED + Counted.values().length); i++) {
-            var unused = tally.add(Counted.values()[i - FIXED], array.getLong(i));
+        for (Counted what : Counted.values()) {
+            if (FIXED + what.place() < array.size()) {
+                var unused = tally.add(what, array.getLong(FIXED + what.place()));
+            }
         }
         return new UsageLine(
                 array.getLong(0),

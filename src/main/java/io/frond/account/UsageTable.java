@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ final class UsageTable {
             dropHour();
         }
         while (rows > most && days.size() > 1) {
-            drop(days);
+            long unused = drop(days);
         }
     }
 
@@ -52,7 +53,7 @@ final class UsageTable {
         add(days, used);
     }
 
-    private void add(TreeMap<Long, Map<Consumer, Tally>> to, Row used) {
+    private void add(Map<Long, Map<Consumer, Tally>> to, Row used) {
         var there = to.computeIfAbsent(used.start(), fresh -> new HashMap<>());
         var tally = there.get(used.who());
         if (tally == null) {
@@ -63,13 +64,17 @@ final class UsageTable {
         }
     }
 
-    /** Forgets what is older. @param now seconds since 1970 */
+    /**
+     * Forgets what is older.
+     *
+     * @param now seconds since 1970
+     */
     void expire(long now, Duration hoursKept, Duration daysKept) {
         while (!hours.isEmpty() && hours.firstKey() < now - hoursKept.toSeconds()) {
             dropHour();
         }
         while (!days.isEmpty() && days.firstKey() < now - daysKept.toSeconds()) {
-            drop(days);
+            long unused = drop(days);
         }
     }
 
@@ -77,7 +82,7 @@ final class UsageTable {
         hoursSince = drop(hours) + Period.HOUR;
     }
 
-    private long drop(TreeMap<Long, Map<Consumer, Tally>> from) {
+    private long drop(NavigableMap<Long, Map<Consumer, Tally>> from) {
         var first = from.pollFirstEntry();
         rows -= first.getValue().size();
         return first.getKey();

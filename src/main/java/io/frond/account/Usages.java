@@ -6,7 +6,11 @@ import java.util.List;
 /** Where usage is kept, in hours and days of UTC. Called by the book alone, one batch after the other. */
 interface Usages {
 
-    /** What one consumer used in one hour, or in one day. @param start of it, in seconds since 1970 */
+    /**
+     * What one consumer used in one hour, or in one day.
+     *
+     * @param start of it, in seconds since 1970
+     */
     record Row(long start, Consumer who, Tally tally) {}
 
     /**

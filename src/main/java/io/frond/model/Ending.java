@@ -24,7 +24,11 @@ public record Ending(
         this(outcome, usage, finish, reason, false, 0);
     }
 
-    /** The same, put together from two tries. @param first how the first one ended */
+    /**
+     * The same, put together from two tries.
+     *
+     * @param first how the first one ended
+     */
     public Ending asMended(Ending first) {
         return new Ending(outcome, usage, finish, reason, true, lost + first.lost + first.usage.completion());
     }

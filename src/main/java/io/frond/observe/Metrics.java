@@ -122,10 +122,10 @@ public final class Metrics {
     public void used(String tenant, String route, Usage usage) {
         var who = tenants.of(tenant);
         var way = routes.of(route);
-        used.of(who, way, "input").increment(usage.prompt());
-        used.of(who, way, "cached").increment(usage.cached());
-        used.of(who, way, "output").increment(usage.completion());
-        used.of(who, way, "reasoning").increment(usage.reasoning());
+        used.of(who, way, "input").increment((double) usage.prompt());
+        used.of(who, way, "cached").increment((double) usage.cached());
+        used.of(who, way, "output").increment((double) usage.completion());
+        used.of(who, way, "reasoning").increment((double) usage.reasoning());
     }
 
     /** For dashboards; exact amounts are in the usage report. */
