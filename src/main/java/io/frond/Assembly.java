@@ -1,12 +1,15 @@
 package io.frond;
 
 import io.frond.account.AccessLog;
+import io.frond.account.Accounts;
 import io.frond.account.RequestLedger;
+import io.frond.account.UsageBook;
 import io.frond.cache.Cache;
 import io.frond.cache.ExactCache;
 import io.frond.cache.Idempotent;
 import io.frond.classify.Classifier;
 import io.frond.classify.Classifiers;
+import io.frond.cli.Failure;
 import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
@@ -23,6 +26,7 @@ import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.Means;
 import io.frond.retrieve.source.FolderSource;
 import io.frond.route.ConfiguredPolicy;
+import io.frond.store.RedisLink;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
 import io.frond.upstream.Chain;
@@ -31,6 +35,8 @@ import io.frond.upstream.Ranked;
 import io.frond.upstream.Rescuing;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,11 +87,15 @@ final class Assembly {
     /** On a worker: loading the classes of clients and search engines would hold up an event loop. */
     private Opened open() {
         var shared = shared();
-        return new Opened(backends(), knowledge(), shared, answers(config.cache(), shared));
+        return new Opened(backends(), knowledge(), shared, answers(config.cache(), shared), usage());
     }
 
     private record Opened(
-            Map<String, Backend> backends, Map<String, Knowledge> knowledge, Shared shared, Answers answers) {}
+            Map<String, Backend> backends,
+            Map<String, Knowledge> knowledge,
+            Shared shared,
+            Answers answers,
+            UsageBook usage) {}
 
     private Snapshot snapshot(Opened opened, Classifier classifier) {
         var steps = new Steps(
@@ -94,22 +104,57 @@ final class Assembly {
                         config,
                         opened.shared().limits(),
                         foundation.reservations,
-                        new RoughEstimates(config, RoughEstimates::tokens, (backend, model) -> null)),
+                        new RoughEstimates(config, foundation.tokens, config.prices())),
                 cache(opened),
                 classifier,
                 ConfiguredPolicy.of(config),
                 foundation.affinity,
                 Grounding.over(opened.knowledge(), foundation.vertx, foundation.clock),
                 chains(opened.backends()),
-                new RequestLedger(foundation.metrics, log, foundation.clock));
+                new RequestLedger(foundation.metrics, log, foundation.clock, accounts(opened.usage())));
         return new Snapshot(
                 config,
                 opened.backends(),
                 opened.knowledge(),
                 opened.shared(),
                 opened.answers(),
+                opened.usage(),
                 steps,
                 new Gateway(steps, foundation.clock));
+    }
+
+    private Accounts accounts(UsageBook book) {
+        return new Accounts(
+                config.prices(), foundation.tokens, book, config.usage().tags());
+    }
+
+    /** A folder has one book: what is in place stays until the next start, unless it is kept elsewhere from now on. */
+    private UsageBook usage() {
+        var wanted = config.usage();
+        if (before != null && before.config().usage().isKeptAs(wanted) && sameRedis(before.config())) {
+            return before.usage();
+        }
+        try {
+            var desk = new UsageBook.Desk(foundation.vertx, foundation.books, foundation.clock);
+            var book = UsageBook.open(wanted, desk, usageLink());
+            opened.add(book::close);
+            return book;
+        } catch (FileSystemException e) {
+            throw Failure.config("usage.folder: cannot be written to: " + e);
+        } catch (IOException e) {
+            throw Failure.config("usage.folder: " + e.getMessage());
+        }
+    }
+
+    private boolean sameRedis(Config last) {
+        return !config.usage().inRedis() || Objects.equals(last.redis(), config.redis());
+    }
+
+    private @Nullable RedisLink usageLink() {
+        var redis = config.redis();
+        return redis == null || !config.usage().inRedis()
+                ? null
+                : RedisLink.open(foundation.vertx, redis, foundation.clock, foundation.draws, UsageBook.REDIS_PATIENCE);
     }
 
     private Cache cache(Opened opened) {

@@ -1,5 +1,6 @@
 package io.frond;
 
+import io.frond.account.CalibratedTokens;
 import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
 import io.frond.gateway.Affinity;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Foundation {
     private static final int WAITING_REQUESTS = 512;
     private static final int WAITING_DOCUMENTS = 1_024;
+    private static final int WAITING_BOOKS = 64;
 
     final Vertx vertx;
     final Clock clock = Clock.system();
@@ -36,6 +38,8 @@ final class Foundation {
     final VertxWorkers requests;
     final VertxWorkers documents;
     final VertxWorkers vectors;
+    final VertxWorkers books;
+    final CalibratedTokens tokens = new CalibratedTokens();
     private final Workers background;
     final Random draws;
     private final long renewing;
@@ -53,6 +57,7 @@ final class Foundation {
         this.requests = VertxWorkers.open(vertx, "frond-requests", Math.max(2, cores), WAITING_REQUESTS);
         this.documents = VertxWorkers.open(vertx, "frond-documents", half, WAITING_DOCUMENTS);
         this.vectors = VertxWorkers.open(vertx, "frond-vectors", half, WAITING_DOCUMENTS);
+        this.books = VertxWorkers.open(vertx, "frond-usage", 1, WAITING_BOOKS);
         this.background = new Yielding(vectors, metrics::requests, vertx, clock);
     }
 
@@ -75,6 +80,7 @@ final class Foundation {
                 .eventually(requests::close)
                 .eventually(documents::close)
                 .eventually(vectors::close)
+                .eventually(books::close)
                 .mapEmpty();
     }
 

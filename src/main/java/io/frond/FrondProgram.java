@@ -96,7 +96,7 @@ final class FrondProgram implements Program {
         var warnings = new LogConfig("pretty", "warn");
         var unused = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.err, warnings, true);
         var vertx = vertx();
-        var told = Wiring.assemble(vertx, config, line -> {}).compose(wiring -> wiring.settled()
+        var told = Wiring.assemble(vertx, config.apart(), line -> {}).compose(wiring -> wiring.settled()
                 .otherwiseEmpty()
                 .compose(ready -> new Explanation(wiring.current().steps(), asking).of(question))
                 .eventually(wiring::drain));

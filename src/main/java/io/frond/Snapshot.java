@@ -1,5 +1,6 @@
 package io.frond;
 
+import io.frond.account.UsageBook;
 import io.frond.config.Config;
 import io.frond.config.RouteConfig;
 import io.frond.gateway.Gateway;
@@ -21,6 +22,7 @@ record Snapshot(
         Map<String, Knowledge> knowledge,
         Shared shared,
         Answers answers,
+        UsageBook usage,
         Steps steps,
         Gateway gateway) {
 
@@ -47,6 +49,9 @@ record Snapshot(
             }
         });
         endings.add(shared.close(next == null ? null : next.shared));
+        if (next == null || next.usage != usage) {
+            endings.add(usage.close());
+        }
         return Future.join(endings).mapEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.LimitRoutes;
 import io.frond.admin.MetricsRoutes;
 import io.frond.admin.SystemRoutes;
+import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
 import io.frond.config.ServerConfig;
 import io.frond.http.Api;
@@ -115,6 +116,7 @@ public final class Wiring {
                         new EndpointRoutes(operating),
                         new KnowledgeRoutes(operating),
                         new ConfigRoutes(configured),
+                        new UsageRoutes(query -> current.usage().report(query), foundation.clock),
                         new LimitRoutes(
                                 (tenant, most) -> current.steps().limiter().fills(tenant, most)),
                         new SystemRoutes(support)));

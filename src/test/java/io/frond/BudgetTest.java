@@ -33,6 +33,7 @@ import io.frond.model.Usage;
 import io.frond.model.Verdict;
 import io.frond.testing.Client;
 import io.frond.testing.Inline;
+import io.frond.testing.SampleAsk;
 import io.frond.testing.SampleConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -202,7 +203,7 @@ class BudgetTest {
                 config,
                 LimitStore.memory(Clock.system()),
                 new Reservations("n1"),
-                new RoughEstimates(config, RoughEstimates::tokens, (backend, model) -> PRICE));
+                new RoughEstimates(config, SampleAsk::tokens, (backend, model) -> PRICE));
         return new Steps(
                 credential -> new Tenant("acme", "web", List.of(), List.of("general"), true),
                 limiter,

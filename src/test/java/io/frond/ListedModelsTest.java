@@ -87,6 +87,8 @@ class ListedModelsTest {
                 config.limits(),
                 config.tenants(),
                 config.log(),
+                config.prices(),
+                config.usage(),
                 config.version(),
                 config.effective());
     }

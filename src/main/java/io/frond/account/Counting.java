@@ -33,6 +33,21 @@ final class Counting {
         }
     }
 
+    /** What it used and costs. */
+    static void count(Line line, Bill bill, Metrics metrics) {
+        var usage = bill.usage();
+        var cost = bill.cost();
+        if (usage.total() > 0) {
+            metrics.used(orNone(line.tenant()), orNone(line.route()), usage);
+        }
+        if (cost != null) {
+            metrics.cost(orNone(line.tenant()), orNone(line.route()), bill.backend(), cost);
+        }
+        if (bill.unpriced()) {
+            metrics.unpriced(orNone(line.tenant()), bill.backend());
+        }
+    }
+
     private static void times(Line line, String route, Metrics metrics) {
         var operation = orNone(line.operation());
         metrics.duration(operation, route, line.millis());

@@ -65,6 +65,10 @@ final class JsonAccessLog implements AccessLog {
         json.text("error_type", line.error());
         json.number("tokens_in", line.tokensIn());
         json.number("tokens_out", line.tokensOut());
+        var cost = line.cost();
+        if (cost != null) {
+            json.text("cost_usd", cost.toString());
+        }
         json.number("ms_total", line.millis());
         json.number("ms_ttft", line.firstByteMillis());
         json.number("ms_overhead", line.overheadMillis());

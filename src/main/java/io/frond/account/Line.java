@@ -1,6 +1,7 @@
 package io.frond.account;
 
 import io.frond.config.Secret;
+import io.frond.model.Money;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache {@code hit}, {@code miss}, {@code stale}, {@code collapsed}, {@code request}, {@code bypass}
  * @param error the label of the {@code Reason}; empty for success. A stream that broke has one beside its status 200
  * @param tokensIn as the provider reported; null where it did not, and for answers from the cache, which cost none
+ * @param cost in US dollars, of estimated tokens too; null where no price is known or there was nothing to pay
  * @param millis from the request's first byte to the end of the answer
  * @param firstByteMillis from the request's first byte until the answer began
  * @param overheadMillis Frond's own part of that; null where several tries hide it
@@ -43,6 +45,7 @@ public record Line(
         String error,
         @Nullable Long tokensIn,
         @Nullable Long tokensOut,
+        @Nullable Money cost,
         double millis,
         @Nullable Double firstByteMillis,
         @Nullable Double overheadMillis,

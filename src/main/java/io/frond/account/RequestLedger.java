@@ -7,22 +7,28 @@ import io.frond.model.Money;
 import io.frond.model.Outcome;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
-import io.frond.model.Usage;
 import io.frond.observe.Metrics;
+import java.util.Objects;
 
 /**
- * Closes the lease, counts, and writes the line, in this order, when the last byte of an answer has gone or it is
- * certain that there will be none.
+ * Closes the lease, counts, writes down what was used, and writes the line, in this order, when the last byte of an
+ * answer has gone or it is certain that there will be none.
  */
 public final class RequestLedger implements Ledger {
     private final Metrics metrics;
     private final AccessLog log;
     private final Clock clock;
+    private final Accounts accounts;
+    private final Billing billing;
+    private final Noting noting;
 
-    public RequestLedger(Metrics metrics, AccessLog log, Clock clock) {
+    public RequestLedger(Metrics metrics, AccessLog log, Clock clock, Accounts accounts) {
         this.metrics = metrics;
         this.log = log;
         this.clock = clock;
+        this.accounts = accounts;
+        this.billing = new Billing(accounts.prices(), accounts.tokens(), metrics);
+        this.noting = new Noting(accounts.tags());
     }
 
     @Override
@@ -33,25 +39,31 @@ public final class RequestLedger implements Ledger {
     }
 
     private void ended(Journal journal, Reply reply, Ending ending, long began) {
-        close(journal, ending.outcome(), ending.usage());
-        note(Telling.of(journal, clock).answered(reply, ending, began));
+        var bill = billing.of(journal, reply.served(), ending);
+        close(journal, ending.outcome(), bill);
+        note(journal, Telling.of(journal, clock).answered(reply, ending, bill, began), bill);
     }
 
     @Override
     public void refused(Journal journal, Refused why) {
-        close(journal, why.reason().elsewhere() ? Outcome.FAILED : Outcome.IGNORED, Usage.UNKNOWN);
-        note(Telling.of(journal, clock).refused(why));
+        close(journal, why.reason().elsewhere() ? Outcome.FAILED : Outcome.IGNORED, Bill.NOTHING);
+        note(journal, Telling.of(journal, clock).refused(why), Bill.NOTHING);
     }
 
-    private static void close(Journal journal, Outcome outcome, Usage usage) {
+    private static void close(Journal journal, Outcome outcome, Bill bill) {
         var lease = journal.lease();
         if (lease != null) {
-            lease.close(outcome, usage, Money.ZERO);
+            lease.close(outcome, bill.usage(), Objects.requireNonNullElse(bill.cost(), Money.ZERO));
         }
     }
 
-    private void note(Line line) {
+    private void note(Journal journal, Line line, Bill bill) {
         Counting.count(line, metrics);
+        Counting.count(line, bill, metrics);
+        var book = accounts.book();
+        if (book != null && !line.tenant().isEmpty()) {
+            book.note(noting.who(line, bill, journal.ask()), Noting.tally(line, bill));
+        }
         log.write(line);
     }
 }

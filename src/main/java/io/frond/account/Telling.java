@@ -8,7 +8,6 @@ import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.model.Route;
 import io.frond.model.Served;
-import io.frond.model.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +28,19 @@ final class Telling {
     }
 
     /** @param began {@link Clock#nanos()} when the answer began */
-    Line answered(Reply reply, Ending ending, long began) {
+    Line answered(Reply reply, Ending ending, Bill bill, long began) {
         double firstByte = millis(began - journal.arrived());
         var reason = ending.reason();
         return line(
                 reply.served(),
                 reply.head().status(),
                 reason == null ? "" : reason.label(),
-                ending.usage(),
+                bill,
                 new Begin(firstByte, overhead(firstByte, reply.served())));
     }
 
     Line refused(Refused why) {
-        return line(why.served(), why.reason().status(), why.reason().label(), Usage.UNKNOWN, Begin.NEVER);
+        return line(why.served(), why.reason().status(), why.reason().label(), Bill.NOTHING, Begin.NEVER);
     }
 
     /** How long it took until an answer began; null where none did, or where it cannot be told. */
@@ -62,7 +61,8 @@ final class Telling {
                 : null;
     }
 
-    private Line line(@Nullable Served served, int status, String error, Usage usage, Begin begin) {
+    private Line line(@Nullable Served served, int status, String error, Bill bill, Begin begin) {
+        var usage = bill.usage();
         var tenant = journal.tenant();
         var ask = journal.ask();
         var verdict = journal.verdict();
@@ -89,6 +89,7 @@ final class Telling {
                 error,
                 usage.reported() ? usage.prompt() : null,
                 usage.reported() ? usage.completion() : null,
+                bill.cost(),
                 millis(clock.nanos() - journal.arrived()),
                 begin.all,
                 begin.own,

@@ -51,12 +51,14 @@ public record BackendConfig(
      * What a backend's section is read with.
      *
      * @param others where the backends that it names are looked up once all are read
+     * @param prices where what it costs is collected: a new price is no other backend
      * @param zone where this Frond runs; null where that is not said
      */
     record Reading(
             Names plugins,
             Claims models,
             ForwardNames others,
+            PriceList.Collected prices,
             @Nullable String zone) {}
 
     static BackendConfig from(String name, Section s, Reading reading) {
@@ -97,6 +99,7 @@ public record BackendConfig(
                         "what it can serve as a fallback; what is not said is taken to be possible",
                         Ability::from),
                 WatchConfig.from(s));
+        reading.prices().read(name, s);
         if (config.endpoints.isEmpty() && (s.has("url") || s.has("endpoints"))) {
             s.fault(s.has("url") ? "url" : "endpoints", "gives no address");
         }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultRoute the route of unsure verdicts; empty where there are no routes
  * @param redis null where nothing is shared
+ * @param prices what models cost, of those backends and of the imported file
+ * @param usage where usage is written down
  * @param version digest of everything that can change an answer; part of every cache key
  * @param effective all of it in the words of the file
  */
@@ -25,6 +27,8 @@ public record Config(
         LimitsConfig limits,
         Map<String, TenantConfig> tenants,
         LogConfig log,
+        PriceList prices,
+        UsageConfig usage,
         String version,
         Effective effective) {
 
@@ -37,15 +41,28 @@ public record Config(
 
     /** The same behind another certificate; without TLS where it is null. */
     public Config secured(@Nullable TlsConfig tls) {
-        return served(server.secured(tls));
+        return with(server.secured(tls), usage, version, effective);
     }
 
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
-        return served(server.at(listen, admin));
+        return with(server.at(listen, admin), usage, version, effective);
     }
 
-    private Config served(ServerConfig there) {
+    /** The same for a program that runs beside another and must not write where that one writes. */
+    public Config apart() {
+        return with(server, UsageConfig.USUAL, version, effective);
+    }
+
+    Config versioned(String digest) {
+        return with(server, usage, digest, effective);
+    }
+
+    Config told(Effective whole) {
+        return with(server, usage, version, whole);
+    }
+
+    private Config with(ServerConfig there, UsageConfig written, String digest, Effective whole) {
         return new Config(
                 there,
                 backends,
@@ -58,41 +75,9 @@ public record Config(
                 limits,
                 tenants,
                 log,
-                version,
-                effective);
-    }
-
-    Config versioned(String digest) {
-        return new Config(
-                server,
-                backends,
-                knowledge,
-                classify,
-                routes,
-                defaultRoute,
-                cache,
-                redis,
-                limits,
-                tenants,
-                log,
+                prices,
+                written,
                 digest,
-                effective);
-    }
-
-    Config told(Effective whole) {
-        return new Config(
-                server,
-                backends,
-                knowledge,
-                classify,
-                routes,
-                defaultRoute,
-                cache,
-                redis,
-                limits,
-                tenants,
-                log,
-                version,
                 whole);
     }
 

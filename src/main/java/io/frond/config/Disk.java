@@ -27,6 +27,11 @@ final class Disk {
         });
     }
 
+    /** A folder that Frond writes to; it need not be there yet. */
+    static Kind<Path> ownFolder() {
+        return Kind.of("folder", Path.of(""), Schemas.text(), Word::path);
+    }
+
     /** The text of a PEM file that holds such a block. What is in it is never repeated. */
     static Kind<String> pem(String block) {
         Kind<String> kind = Kind.of("file", "", Schemas.text(), word -> {

@@ -27,13 +27,18 @@ final class Outside {
 
     /** The UTF-8 text of a file, at most 1 MiB, without the byte order mark that some editors put before it. */
     String text(Path file) throws Unfit {
+        return text(file, LARGEST);
+    }
+
+    /** @param largest in bytes, whole MiB */
+    String text(Path file, long largest) throws Unfit {
         touched.add(file);
         try {
             if (!Files.isRegularFile(file)) {
                 throw new Unfit("there is no file " + file);
             }
-            if (Files.size(file) > LARGEST) {
-                throw new Unfit(file + " is larger than 1 MiB");
+            if (Files.size(file) > largest) {
+                throw new Unfit(file + " is larger than " + (largest >> 20) + " MiB");
             }
             String text = Files.readString(file);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;

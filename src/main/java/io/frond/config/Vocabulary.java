@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import io.frond.model.Price;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class Vocabulary {
     private final Names plugins;
     private final Claims models = Claims.ofModels();
     private final Claims digests = new Claims();
+    private final PriceList.Collected prices = new PriceList.Collected();
 
     private Vocabulary(Section root, Names plugins) {
         this.root = root;
@@ -41,6 +43,9 @@ final class Vocabulary {
                 root.block("limits", "where limits are counted", s -> LimitsConfig.from(s, root.has("redis")));
         var tenants = tenants(routes.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
+        PriceList prices = prices();
+        UsageConfig usage = root.block(
+                "usage", "who used how much, for reports and bills", s -> UsageConfig.from(s, root.has("redis")));
         var whole = new Config(
                 server,
                 backends,
@@ -53,9 +58,19 @@ final class Vocabulary {
                 limits,
                 tenants,
                 log,
+                prices,
+                usage,
                 "",
                 Effective.NONE);
         return whole.versioned(Fingerprint.of(whole));
+    }
+
+    private PriceList prices() {
+        Map<String, Price> imported = root.optional(
+                "prices",
+                PriceKinds.file(),
+                "LiteLLM's price file, model_prices_and_context_window.json; what backends say themselves comes first");
+        return prices.with(imported == null ? Map.of() : imported);
     }
 
     private boolean open() {
@@ -76,7 +91,7 @@ final class Vocabulary {
 
     private Map<String, BackendConfig> backends(@Nullable String zone) {
         var others = new ForwardNames();
-        var reading = new BackendConfig.Reading(plugins, models, others, zone);
+        var reading = new BackendConfig.Reading(plugins, models, others, prices, zone);
         var all = root.named(
                 "backends",
                 models.name("a backend or model"),

@@ -7,28 +7,26 @@ import io.frond.model.Ask;
 import io.frond.model.Money;
 import io.frond.model.Prices;
 import io.frond.model.Tenant;
+import io.frond.model.TokenEstimate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /**
  * Estimates from the request's size and the prices of those who may answer it: the backend that it names and its
  * fallbacks, or all that the tenant may reach where that is not certain.
  */
 public final class RoughEstimates implements Estimates {
-    private static final int BYTES_PER_TOKEN = 4;
-
-    private final ToLongFunction<Ask> tokens;
+    private final TokenEstimate tokens;
     private final Prices prices;
     private final Map<String, String> models = new HashMap<>();
     private final Map<String, List<String>> answering = new HashMap<>();
 
     /** @param tokens of a request's prompt */
-    public RoughEstimates(Config config, ToLongFunction<Ask> tokens, Prices prices) {
+    public RoughEstimates(Config config, TokenEstimate tokens, Prices prices) {
         this.tokens = tokens;
         this.prices = prices;
         for (BackendConfig backend : config.backends().values()) {
@@ -55,14 +53,9 @@ public final class RoughEstimates implements Estimates {
         return List.copyOf(all);
     }
 
-    /** A token is about four bytes of the request. */
-    public static long tokens(Ask ask) {
-        return Math.ceilDiv(ask.body().length(), BYTES_PER_TOKEN);
-    }
-
     @Override
     public long prompt(Ask ask) {
-        return tokens.applyAsLong(ask);
+        return tokens.prompt(ask);
     }
 
     @Override

@@ -9,22 +9,28 @@ import org.jspecify.annotations.Nullable;
  *     empty where none was seen
  * @param reason why it did not succeed; null where it did
  * @param mended whether a second try has told the rest of it; the usage is then that of the second
+ * @param lost tokens that were seen of the try which broke off before the second
  */
 public record Ending(
         Outcome outcome,
         Usage usage,
         String finish,
         @Nullable Reason reason,
-        boolean mended) {
+        boolean mended,
+        long lost) {
 
     /** How an answer ended that one try has told. */
     public Ending(Outcome outcome, Usage usage, String finish, @Nullable Reason reason) {
-        this(outcome, usage, finish, reason, false);
+        this(outcome, usage, finish, reason, false, 0);
     }
 
-    /** The same, put together from two tries. */
-    public Ending asMended() {
-        return new Ending(outcome, usage, finish, reason, true);
+    /**
+     * The same, put together from two tries.
+     *
+     * @param first how the first one ended
+     */
+    public Ending asMended(Ending first) {
+        return new Ending(outcome, usage, finish, reason, true, lost + first.lost + first.usage.completion());
     }
 
     public static Ending succeeded(Usage usage, String finish) {

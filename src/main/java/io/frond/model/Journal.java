@@ -113,6 +113,11 @@ public final class Journal {
         return route != null ? Provenance.of(route) : kept;
     }
 
+    /** As it went to a backend; null where it did not come so far. */
+    public @Nullable Call call() {
+        return call;
+    }
+
     public List<Passage> passages() {
         return call == null ? List.of() : call.passages();
     }

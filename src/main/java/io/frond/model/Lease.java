@@ -26,7 +26,8 @@ public interface Lease {
     /**
      * Whatever was set aside for the request is free again; this has been used instead.
      *
-     * @param usage unknown where no model was asked, as for an answer from the cache
+     * @param usage of the answer: as reported, or estimated from what was seen where the client left or the provider
+     *     does not report; unknown where nothing is billed, as for an answer from the cache
      */
     void close(Outcome outcome, Usage usage, Money cost);
 }

@@ -22,6 +22,8 @@ final class Buckets {
 
     static final double[] MARGIN = {0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1};
 
+    static final double[] SHARES = {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2};
+
     private Buckets() {}
 
     static Duration[] millis(double... bounds) {

@@ -1,5 +1,7 @@
 package io.frond.observe;
 
+import io.frond.model.Money;
+import io.frond.model.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
@@ -41,6 +43,16 @@ public final class Metrics {
                     .register(registry),
             "route");
     private final Family<Counter> reloads = counters("frond.config.reloads", "result");
+    private final Family<Counter> used = counters("frond.tokens", "tenant", "route", "kind");
+    private final Family<Counter> costs = counters("frond.cost.usd", "tenant", "route", "backend");
+    private final Family<Counter> unpriced = counters("frond.unpriced", "tenant", "backend");
+    private final Family<DistributionSummary> estimates = new Family<>(
+            tags -> DistributionSummary.builder("frond.token.estimate.error")
+                    .description("How far prompts' estimates were off, as a share of what was reported")
+                    .tags(tags)
+                    .serviceLevelObjectives(Buckets.SHARES)
+                    .register(registry),
+            "backend");
     private final Timer overhead = Timer.builder("frond.overhead")
             .description("Frond's own time until an answer begins")
             .serviceLevelObjectives(Buckets.millis(0.25, 0.5, 1, 2, 5, 10, 25, 50, 100))
@@ -137,6 +149,31 @@ public final class Metrics {
         var provider = backends.of(backend);
         tokens.of(name, provider, "input").record((double) in);
         tokens.of(name, provider, "output").record((double) out);
+    }
+
+    /** Tokens by kind: {@code input}, of those {@code cached}; {@code output}, of those {@code reasoning}. */
+    public void used(String tenant, String route, Usage usage) {
+        var who = tenants.of(tenant);
+        var way = routes.of(route);
+        used.of(who, way, "input").increment((double) usage.prompt());
+        used.of(who, way, "cached").increment((double) usage.cached());
+        used.of(who, way, "output").increment((double) usage.completion());
+        used.of(who, way, "reasoning").increment((double) usage.reasoning());
+    }
+
+    /** For dashboards; exact amounts are in the usage report. */
+    public void cost(String tenant, String route, String backend, Money cost) {
+        costs.of(tenants.of(tenant), routes.of(route), backends.of(backend)).increment(cost.nanos() / 1e9);
+    }
+
+    /** An answer whose tokens have no price. */
+    public void unpriced(String tenant, String backend) {
+        unpriced.of(tenants.of(tenant), backends.of(backend)).increment();
+    }
+
+    /** @param share of what was reported by which the estimate was off */
+    public void estimateError(String backend, double share) {
+        estimates.of(backends.of(backend), "").record(share);
     }
 
     /** From the request's first byte to the end of the answer. */

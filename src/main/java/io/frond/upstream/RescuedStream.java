@@ -174,7 +174,7 @@ final class RescuedStream {
             close();
             opened.ended().onSuccess(ending -> {
                 rescue.over(true);
-                RescuedStream.this.ended.tryComplete(ending.asMended());
+                RescuedStream.this.ended.tryComplete(ending.asMended(lost.ending));
                 feed.end();
             });
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import io.frond.config.LogConfig;
 import io.frond.config.Secret;
+import io.frond.model.Money;
 import io.frond.observe.LogWriter;
 import io.frond.observe.Logs;
 import io.frond.testing.FakeClock;
@@ -38,7 +39,7 @@ class AccessLogTest {
                         + "\"tenant\":\"acme\",\"key_name\":\"web\",\"operation\":\"chat\",\"model_asked\":\"auto\",\"stream\":false,"
                         + "\"route\":\"policy\",\"by\":\"linear\",\"reason\":\"like \\\"returns\\\"; fresh\","
                         + "\"margin\":0.84,\"kb\":\"policies\",\"chunks\":2,\"endpoint\":\"general#1\","
-                        + "\"attempts\":1,\"cache\":\"miss\",\"status\":200,\"tokens_in\":120,\"tokens_out\":40,"
+                        + "\"attempts\":1,\"cache\":\"miss\",\"status\":200,\"tokens_in\":120,\"tokens_out\":40,\"cost_usd\":\"0.00042\","
                         + "\"ms_total\":38.25,\"ms_ttft\":12.0,\"ms_overhead\":1.9}");
     }
 
@@ -63,6 +64,7 @@ class AccessLogTest {
                 "",
                 401,
                 "caller_auth",
+                null,
                 null,
                 null,
                 0.2,
@@ -97,6 +99,7 @@ class AccessLogTest {
                 "",
                 404,
                 "",
+                null,
                 null,
                 null,
                 0.2,
@@ -201,6 +204,7 @@ class AccessLogTest {
                 "",
                 null,
                 null,
+                null,
                 millis,
                 null,
                 null,
@@ -262,6 +266,7 @@ class AccessLogTest {
                 error,
                 120L,
                 40L,
+                Money.of("0.00042"),
                 38.25,
                 12.0,
                 1.9,

@@ -42,7 +42,7 @@ class RequestLedgerTest {
     private final Metrics metrics = new Metrics();
     private final List<Line> lines = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
-    private final Ledger ledger = new RequestLedger(metrics, lines::add, clock);
+    private final Ledger ledger = new RequestLedger(metrics, lines::add, clock, Accounts.none());
 
     @Test
     void aWholeAnswerIsSettledAndToldAtOnce() {

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** Walks a tree of YAML values beside its schema; names that people choose are left out of the paths. */
 final class Paths {
-    private static final List<String> NAMED = List.of(".backends", ".knowledge", ".routes", ".tenants");
+    private static final List<String> NAMED =
+            List.of(".backends", ".backends.model_prices", ".knowledge", ".routes", ".tenants");
 
     private Paths() {}
 

@@ -43,7 +43,7 @@ class ManyTenantsTest {
                 whole,
                 store,
                 new Reservations("n1"),
-                new RoughEstimates(whole, RoughEstimates::tokens, (backend, model) -> null));
+                new RoughEstimates(whole, SampleAsk::tokens, (backend, model) -> null));
         var open = admitAll(limiter);
         long taken = used() - before;
 

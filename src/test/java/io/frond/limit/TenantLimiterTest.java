@@ -311,10 +311,7 @@ class TenantLimiterTest {
     private Limiter limiter(SampleConfig sample) {
         var config = sample.build();
         return new TenantLimiter(
-                config,
-                store,
-                reservations,
-                new RoughEstimates(config, RoughEstimates::tokens, (backend, model) -> PRICE));
+                config, store, reservations, new RoughEstimates(config, SampleAsk::tokens, (backend, model) -> PRICE));
     }
 
     /** @param longest the answer's bound; null for none */

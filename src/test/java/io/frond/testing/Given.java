@@ -11,8 +11,10 @@ import io.frond.config.Effective;
 import io.frond.config.HostPort;
 import io.frond.config.LimitsConfig;
 import io.frond.config.LogConfig;
+import io.frond.config.PriceList;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
+import io.frond.config.UsageConfig;
 import io.frond.config.WatchConfig;
 import io.frond.model.Ask;
 import io.frond.model.Caller;
@@ -55,6 +57,8 @@ public final class Given {
                 LimitsConfig.inMemory(),
                 Map.of(),
                 new LogConfig("json", "info"),
+                PriceList.NONE,
+                UsageConfig.USUAL,
                 "test",
                 Effective.NONE);
     }

@@ -109,4 +109,9 @@ public final class SampleAsk {
                 name -> given.get(name.toLowerCase(java.util.Locale.ROOT)),
                 caller);
     }
+
+    /** Its prompt's tokens, four bytes each. */
+    public static long tokens(Ask ask) {
+        return Math.ceilDiv(ask.body().length(), 4);
+    }
 }

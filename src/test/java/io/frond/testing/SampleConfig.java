@@ -11,9 +11,11 @@ import io.frond.config.Effective;
 import io.frond.config.HostPort;
 import io.frond.config.LimitsConfig;
 import io.frond.config.LogConfig;
+import io.frond.config.PriceList;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
 import io.frond.config.TenantConfig;
+import io.frond.config.UsageConfig;
 import io.frond.config.WatchConfig;
 import io.frond.model.Credential;
 import io.frond.model.Limits;
@@ -137,6 +139,8 @@ public final class SampleConfig {
                 LimitsConfig.inMemory(),
                 tenants,
                 new LogConfig("json", "info"),
+                PriceList.NONE,
+                UsageConfig.USUAL,
                 version,
                 Effective.NONE);
     }

@@ -93,6 +93,8 @@ final class ChatDocument extends JsonDocument {
                 finish = parser.getText();
             } else if (at(3, "index") && token == JsonToken.VALUE_NUMBER_INT) {
                 finishOf = (int) Math.min(CHOICES, count(parser));
+            } else if (at(3, "text")) {
+                noteText(token, parser);
             }
         } else if (at(1, "x_groq") && at(2, "usage")) {
             tokens(3, token, parser);
@@ -102,7 +104,11 @@ final class ChatDocument extends JsonDocument {
     }
 
     private void fourth(JsonToken token, JsonParser parser) throws IOException {
-        if (at(1, "x_groq") && at(2, "usage")) {
+        if (at(1, "choices")) {
+            if (at(4, "content") || at(4, "reasoning_content") || at(4, "reasoning")) {
+                noteText(token, parser);
+            }
+        } else if (at(1, "x_groq") && at(2, "usage")) {
             details(4, token, parser);
         }
     }

@@ -12,6 +12,8 @@ final class ChatEvents extends JsonEvents<ChatDocument> {
     private final BitSet begun = new BitSet();
     private final BitSet ended = new BitSet();
     private Usage usage = Usage.UNKNOWN;
+    private long pieces;
+    private long characters;
     private String finish = "";
 
     ChatEvents(boolean hideUsage) {
@@ -35,7 +37,7 @@ final class ChatEvents extends JsonEvents<ChatDocument> {
 
     @Override
     public Dialect.Facts facts() {
-        return new Dialect.Facts(usage, finish, "");
+        return new Dialect.Facts(JsonDocument.usage(usage, pieces, characters), finish, "");
     }
 
     @Override
@@ -43,6 +45,8 @@ final class ChatEvents extends JsonEvents<ChatDocument> {
         if (seen.usage().reported()) {
             usage = seen.usage();
         }
+        pieces += seen.written() > 0 ? 1 : 0;
+        characters += seen.written();
         begun.or(seen.begun());
         ended.or(seen.ended());
         if (!seen.firstFinish().isEmpty() && finish.isEmpty()) {

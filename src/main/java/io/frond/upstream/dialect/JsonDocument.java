@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class JsonDocument {
     private static final int NAMED = 5;
+    private static final int CHARACTERS = 4;
     private static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private final @Nullable String[] name = new String[NAMED];
@@ -22,6 +23,7 @@ abstract class JsonDocument {
     private long output = -1;
     private long cached;
     private long reasoning;
+    private long written;
     private @Nullable String error;
 
     /** Reads a document that is here as a whole; false when it is not well-formed. */
@@ -50,6 +52,27 @@ abstract class JsonDocument {
         return input < 0 && output < 0
                 ? Usage.UNKNOWN
                 : Usage.of(Math.max(0, input), cached, Math.max(0, output), reasoning);
+    }
+
+    /** Characters of text that the answer has in here. */
+    final long written() {
+        return written;
+    }
+
+    /**
+     * The tokens that were told. Where none were, an estimate of what was written: no piece of a stream has less than a
+     * token, as a rule, and a token has about four characters.
+     */
+    static Usage usage(Usage told, long pieces, long characters) {
+        return told.reported() || characters == 0
+                ? told
+                : Usage.estimated(0, Math.max(pieces, (characters + CHARACTERS - 1) / CHARACTERS));
+    }
+
+    final void noteText(JsonToken token, JsonParser parser) throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            written += parser.getTextLength();
+        }
     }
 
     /** The error's message, or a stand-in; null where the document is no error. */

@@ -121,7 +121,7 @@ final class OpenAi implements Dialect {
         if (seen.error() != null && !seen.hasChoices()) {
             throw reported(seen);
         }
-        return new Facts(seen.usage(), seen.firstFinish(), "");
+        return new Facts(JsonDocument.usage(seen.usage(), 1, seen.written()), seen.firstFinish(), "");
     }
 
     private static Facts response(Buffer body) {

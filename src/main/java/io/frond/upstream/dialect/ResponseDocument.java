@@ -51,6 +51,8 @@ final class ResponseDocument extends JsonDocument {
             noteError(token, parser);
         } else if (token == JsonToken.VALUE_STRING && at(1, "type")) {
             type = parser.getText();
+        } else if (at(1, "delta")) {
+            noteText(token, parser);
         } else if (token == JsonToken.VALUE_STRING && at(1, "message") && type.equals("error")) {
             noteError(token, parser);
         }

@@ -13,6 +13,8 @@ final class ResponseEvents extends JsonEvents<ResponseDocument> {
             Set.of("response.completed", "response.failed", "response.incomplete", "response.cancelled");
 
     private Usage usage = Usage.UNKNOWN;
+    private long pieces;
+    private long characters;
     private String finish = "";
     private String id = "";
 
@@ -33,7 +35,7 @@ final class ResponseEvents extends JsonEvents<ResponseDocument> {
 
     @Override
     public Dialect.Facts facts() {
-        return new Dialect.Facts(usage, finish, id);
+        return new Dialect.Facts(JsonDocument.usage(usage, pieces, characters), finish, id);
     }
 
     @Override
@@ -41,6 +43,8 @@ final class ResponseEvents extends JsonEvents<ResponseDocument> {
         if (id.isEmpty() && seen.type().startsWith("response.")) {
             id = seen.id();
         }
+        pieces += seen.written() > 0 ? 1 : 0;
+        characters += seen.written();
         if (LAST.contains(seen.type())) {
             usage = seen.usage();
             finish = seen.status();

@@ -164,7 +164,7 @@ class ChatEventsTest {
         assertThat(through(events, delta("a") + event(json) + finish() + done(), 1_000))
                 .isEqualTo(delta("a") + event(json) + finish() + done());
         assertThat(events.failure()).isNull();
-        assertThat(events.facts().usage()).isEqualTo(Usage.UNKNOWN);
+        assertThat(events.facts().usage().reported()).isFalse();
     }
 
     @Test

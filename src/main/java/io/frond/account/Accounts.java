@@ -1,0 +1,24 @@
+package io.frond.account;
+
+import io.frond.model.Prices;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ledger keeps its accounts with.
+ *
+ * @param tokens learns from what is reported; kept over reloads
+ * @param book where usage is written down; null for nowhere
+ * @param tags names of the tags that callers may give
+ */
+public record Accounts(
+        Prices prices, CalibratedTokens tokens, @Nullable UsageBook book, List<String> tags) {
+    public Accounts {
+        tags = List.copyOf(tags);
+    }
+
+    /** Nothing is priced, nothing written down. */
+    static Accounts none() {
+        return new Accounts((backend, model) -> null, new CalibratedTokens(), null, List.of());
+    }
+}
