@@ -69,7 +69,8 @@ final class Assembly {
 
     /** Waits for both even where one fails: what is still starting cannot be closed. */
     private Future<Snapshot> completed(Opened opened) {
-        return Future.join(started(opened.knowledge()), classifier()).map(done -> snapshot(opened, done.resultAt(1)));
+        return Future.join(started(opened.knowledge()), classifier(), identity())
+                .map(done -> snapshot(opened, done.resultAt(1), done.resultAt(2)));
     }
 
     private Future<Void> undo() {
@@ -83,9 +84,19 @@ final class Assembly {
 
     private record Opened(Map<String, Backend> backends, Map<String, Knowledge> knowledge, Answers answers) {}
 
-    private Snapshot snapshot(Opened opened, Classifier classifier) {
+    /** Whom a snapshot before this one does not have is closed again where this one does not come about. */
+    private Future<Identity> identity() {
+        var last = before == null ? null : before.identity();
+        return Identity.next(last, config.identity(), foundation).onSuccess(known -> {
+            if (known != last) {
+                opened.add(() -> known.close(last));
+            }
+        });
+    }
+
+    private Snapshot snapshot(Opened opened, Classifier classifier, Identity identity) {
         var steps = new Steps(
-                ConfiguredTenants.of(config),
+                ConfiguredTenants.of(config, identity.sources()),
                 new TenantLimiter(config, foundation.limits),
                 cache(opened),
                 classifier,
@@ -99,6 +110,7 @@ final class Assembly {
                 opened.backends(),
                 opened.knowledge(),
                 opened.answers(),
+                identity,
                 steps,
                 new Gateway(steps, foundation.clock));
     }

@@ -20,6 +20,7 @@ record Snapshot(
         Map<String, Backend> backends,
         Map<String, Knowledge> knowledge,
         Answers answers,
+        Identity identity,
         Steps steps,
         Gateway gateway) {
 
@@ -48,6 +49,9 @@ record Snapshot(
         var link = answers.link();
         if (link != null && (next == null || next.answers.link() != link)) {
             endings.add(link.close());
+        }
+        if (next == null || next.identity != identity) {
+            endings.add(identity.close(next == null ? null : next.identity));
         }
         return Future.join(endings).mapEmpty();
     }

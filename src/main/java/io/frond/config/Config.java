@@ -19,6 +19,7 @@ public record Config(
         String defaultRoute,
         CacheConfig cache,
         Map<String, TenantConfig> tenants,
+        IdentityConfig identity,
         LogConfig log,
         String version) {
 
@@ -32,11 +33,11 @@ public record Config(
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
         var there = server.at(listen, admin);
-        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, version);
+        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, identity, log, version);
     }
 
     Config versioned(String digest) {
-        return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, log, digest);
+        return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, identity, log, digest);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

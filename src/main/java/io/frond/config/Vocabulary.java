@@ -37,8 +37,9 @@ final class Vocabulary {
         String usual = usual(routes);
         CacheConfig cache = CacheConfig.from(root);
         var tenants = tenants(routes.keySet());
+        IdentityConfig identity = IdentityConfig.from(root, tenants.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
-        var whole = new Config(server, backends, knowledge, classify, routes, usual, cache, tenants, log, "");
+        var whole = new Config(server, backends, knowledge, classify, routes, usual, cache, tenants, identity, log, "");
         return whole.versioned(Fingerprint.of(whole));
     }
 
@@ -104,11 +105,12 @@ final class Vocabulary {
     }
 
     private Map<String, TenantConfig> tenants(Set<String> routes) {
+        boolean keyless = root.has("keys") || root.has("jwt");
         var all = root.named(
                 "tenants",
                 new Claims().name("another tenant"),
                 "customers of this gateway, each with keys and limits",
-                (name, s) -> TenantConfig.from(name, s, digests, routes));
+                (name, s) -> TenantConfig.from(name, s, digests, routes, keyless));
         if (root.has("tenants") && all.isEmpty()) {
             root.fault("tenants", "holds no tenant; leave the block out to serve this machine only, without keys");
         }

@@ -1,5 +1,6 @@
 package io.frond.classify;
 
+import io.frond.model.Glob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.model.Wishes;

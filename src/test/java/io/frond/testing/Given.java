@@ -7,6 +7,7 @@ import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.HostPort;
+import io.frond.config.IdentityConfig;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
@@ -49,6 +50,7 @@ public final class Given {
                 routes.isEmpty() ? "" : routes.get(0).name(),
                 new CacheConfig(false, "memory", Duration.ofHours(1), 1 << 20, null, CacheConfig.Idempotency.USUAL),
                 Map.of(),
+                IdentityConfig.NONE,
                 new LogConfig("json", "info"),
                 "test");
     }

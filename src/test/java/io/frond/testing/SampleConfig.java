@@ -7,6 +7,7 @@ import io.frond.config.CacheConfig;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.HostPort;
+import io.frond.config.IdentityConfig;
 import io.frond.config.LogConfig;
 import io.frond.config.RouteConfig;
 import io.frond.config.ServerConfig;
@@ -69,6 +70,11 @@ public final class SampleConfig {
         return this;
     }
 
+    public SampleConfig tenant(TenantConfig whole) {
+        tenants.put(whole.name(), whole);
+        return this;
+    }
+
     public SampleConfig cache(CacheConfig other) {
         cache = other;
         return this;
@@ -93,6 +99,7 @@ public final class SampleConfig {
                 routes.isEmpty() ? "" : routes.keySet().iterator().next(),
                 cache,
                 tenants,
+                IdentityConfig.NONE,
                 new LogConfig("json", "info"),
                 version);
     }
