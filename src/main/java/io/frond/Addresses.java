@@ -15,8 +15,9 @@ final class Addresses {
             throw Failure.usage("--listen " + api + ": other machines could use Frond without a key."
                     + " Add tenants to a configuration, or say auth: open there if that is meant.");
         }
-        if (!admin.loopback()) {
-            throw Failure.usage("--admin " + admin + ": must be on loopback, 127.0.0.1, as it asks for no key.");
+        if (!admin.loopback() && config.server().access().token() == null) {
+            throw Failure.usage("--admin " + admin + ": must be on loopback, 127.0.0.1, as it asks for no key."
+                    + " Set server.admin_token in a configuration if others may call.");
         }
         return config.at(api, admin);
     }

@@ -2,6 +2,10 @@ package io.frond;
 
 import io.frond.account.AccessLog;
 import io.frond.admin.Admin;
+import io.frond.admin.ConfigRoutes;
+import io.frond.admin.EndpointRoutes;
+import io.frond.admin.KnowledgeRoutes;
+import io.frond.admin.MetricsRoutes;
 import io.frond.config.Config;
 import io.frond.config.ServerConfig;
 import io.frond.http.Api;
@@ -80,10 +84,24 @@ public final class Wiring {
                 .executeBlocking(() -> Api.listen(foundation.vertx, parts))
                 .compose(opening -> opening)
                 .onSuccess(listening -> api = listening)
-                .compose(listening -> Admin.start(foundation.vertx, server.admin(), new Operating(this, reload)))
+                .compose(listening -> Admin.start(foundation.vertx, operated(server, new Operating(this, reload))))
                 .onSuccess(operators -> admin = operators)
                 .map(this)
                 .recover(failed -> drain().transform(drained -> Future.failedFuture(failed)));
+    }
+
+    /** Each subject of the operators' port is one line here. */
+    private Admin.Parts operated(ServerConfig server, Operating operating) {
+        return new Admin.Parts(
+                server.admin(),
+                server.access(),
+                line -> {},
+                foundation.ids.split(),
+                List.of(
+                        new MetricsRoutes(operating::metrics),
+                        new EndpointRoutes(operating),
+                        new KnowledgeRoutes(operating),
+                        new ConfigRoutes(operating)));
     }
 
     /**

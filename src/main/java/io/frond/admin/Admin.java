@@ -1,41 +1,51 @@
 package io.frond.admin;
 
+import io.frond.config.AdminAccess;
 import io.frond.config.HostPort;
-import io.frond.upstream.Order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
-/**
- * The operators' port. It listens on loopback only and answers only requests that name a loopback host, so that no web
- * page can reach it by way of a browser on this machine (DNS rebinding).
- */
+/** The operators' port: who may come in, and what is mounted on it. */
 public final class Admin {
     private static final int IDLE_SECONDS = 60;
+    private static final long LARGEST_BODY = 2 << 20;
 
-    private final Operations operations;
     private final HttpServer server;
 
-    private Admin(Vertx vertx, Operations operations) {
-        this.operations = operations;
-        this.server = vertx.createHttpServer(new HttpServerOptions()
+    private Admin(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * What the port is made of.
+     *
+     * @param ids names requests; the port's alone
+     */
+    public record Parts(HostPort address, AdminAccess access, Audit audit, RandomGenerator ids, List<Routes> routes) {
+        public Parts {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    /** Listens; whoever starts it closes it. Fails where others could reach the address and no token is asked for. */
+    public static Future<Admin> start(Vertx vertx, Parts parts) {
+        if (!parts.address().loopback() && parts.access().token() == null) {
+            return Future.failedFuture("The admin address " + parts.address()
+                    + " is not loopback: set server.admin_token if other machines may call.");
+        }
+        var server = vertx.createHttpServer(new HttpServerOptions()
                         .setIdleTimeout(IDLE_SECONDS)
                         .setHttp2ClearTextEnabled(false)
                         .setTcpNoDelay(true))
-                .requestHandler(routes(vertx));
-    }
-
-    /** Listens; whoever starts it closes it. */
-    public static Future<Admin> start(Vertx vertx, HostPort address, Operations operations) {
-        var admin = new Admin(vertx, operations);
-        return admin.server.listen(address.port(), address.host()).map(admin);
+                .requestHandler(router(vertx, parts));
+        return server.listen(parts.address().port(), parts.address().host()).map(Admin::new);
     }
 
     public int port() {
@@ -46,84 +56,23 @@ public final class Admin {
         return server.close();
     }
 
-    private Router routes(Vertx vertx) {
+    static Router router(Vertx vertx, Parts parts) {
+        var gate = new Gate(parts.access());
         var router = Router.router(vertx);
-        router.route().handler(Admin::loopbackOnly);
-        router.get("/metrics").handler(on -> text(on, "text/plain; version=0.0.4", operations.metrics()));
-        router.get("/admin/v1/endpoints")
-                .handler(on -> json(on, new JsonObject().put("endpoints", operations.endpoints())));
-        for (Order order : Order.values()) {
-            router.post("/admin/v1/endpoints/:name/" + order.name().toLowerCase(Locale.ROOT))
-                    .handler(on -> tell(on, order));
-        }
-        router.post("/admin/v1/endpoints/*")
-                .handler(on -> say(
-                        on,
-                        404,
-                        "unknown_url",
-                        "An endpoint is told by POST /admin/v1/endpoints/NAME/open, close, drain or undrain. "
-                                + "In NAME write # as %23."));
-        router.get("/admin/v1/knowledge")
-                .handler(on -> json(on, new JsonObject().put("knowledge", operations.knowledge())));
-        router.get("/admin/v1/schema").handler(on -> text(on, "application/schema+json", operations.schema()));
-        router.post("/admin/v1/config/reload").handler(this::reload);
-        router.route().handler(on -> say(on, 404, "unknown_url", "There is nothing at this path of the admin port."));
+        router.route().handler(new RequestIds(parts.ids())::name).failureHandler(Answer::failed);
+        router.route().handler(Admin::headers);
+        router.route().handler(gate::check);
+        router.route().handler(new Deed(parts.audit(), gate.who())::follow);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        parts.routes().forEach(routes -> routes.mount(router));
+        router.route()
+                .handler(on -> Answer.error(
+                        on, 404, "unknown_url", "There is nothing at this path of the admin port by this method."));
         return router;
     }
 
-    private static void loopbackOnly(RoutingContext on) {
-        if (names(on.request().authority()) && sameOrigin(on.request().getHeader("origin"))) {
-            on.next();
-        } else {
-            say(on, 403, "forbidden_host", "The admin port answers requests to this machine's loopback name only.");
-        }
-    }
-
-    private static boolean names(@Nullable HostAndPort authority) {
-        return authority != null && new HostPort(authority.host(), 0).loopback();
-    }
-
-    /** The console will be the first page that may call; until then a browser has no business here. */
-    private static boolean sameOrigin(@Nullable String origin) {
-        return origin == null;
-    }
-
-    private void tell(RoutingContext on, Order order) {
-        var name = on.pathParam("name");
-        var state = operations.tell(name, order);
-        if (state == null) {
-            say(on, 404, "unknown_endpoint", "There is no endpoint " + name + ". GET /admin/v1/endpoints names all.");
-        } else {
-            json(on, state);
-        }
-    }
-
-    private void reload(RoutingContext on) {
-        operations
-                .reload()
-                .onSuccess(done -> json(on, new JsonObject().put("reloaded", true)))
-                .onFailure(why -> say(on, 422, "invalid_config", String.valueOf(why.getMessage())));
-    }
-
-    private static void json(RoutingContext on, JsonObject body) {
-        text(on, "application/json", body.encode());
-    }
-
-    private static void say(RoutingContext on, int status, String code, String message) {
-        on.response().setStatusCode(status);
-        json(
-                on,
-                new JsonObject()
-                        .put(
-                                "error",
-                                new JsonObject()
-                                        .put("message", message)
-                                        .put("type", "invalid_request_error")
-                                        .putNull("param")
-                                        .put("code", code)));
-    }
-
-    private static void text(RoutingContext on, String type, String body) {
-        var unused = on.response().putHeader("content-type", type).end(body);
+    private static void headers(RoutingContext on) {
+        on.response().putHeader("cache-control", "no-store").putHeader("x-content-type-options", "nosniff");
+        on.next();
     }
 }

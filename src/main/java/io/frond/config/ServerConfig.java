@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where Frond listens, and the bounds of what it reads.
  *
+ * @param access who may use the operators' port
  * @param bodyLimit largest request body in bytes
  * @param headerTimeout a connection must send its request head within
  * @param bodyTimeout a request must send its body within
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerConfig(
         HostPort listen,
         HostPort admin,
+        AdminAccess access,
         long bodyLimit,
         Duration headerTimeout,
         Duration bodyTimeout,
@@ -50,7 +52,8 @@ public record ServerConfig(
                         "admin",
                         Wire.hostPort(),
                         new HostPort("127.0.0.1", 8081),
-                        "address of metrics and administration; loopback only"),
+                        "address of metrics and administration; another than loopback needs an admin_token"),
+                AdminAccess.from(s),
                 s.bytes("body_limit", 32 << 20, 1 << 10, 1 << 30, "largest request body"),
                 s.duration("header_timeout", ofSeconds(10), "a connection must send its request head within"),
                 s.duration("body_timeout", ofSeconds(30), "a request must send its body within"),
@@ -70,8 +73,10 @@ public record ServerConfig(
                     "listen",
                     "other machines could use Frond without a key: add tenants, or say auth: open if that is meant");
         }
-        if (!config.admin.loopback()) {
-            s.fault("admin", "must be on loopback, 127.0.0.1, as it asks for no key");
+        if (!config.admin.loopback() && config.access.token() == null) {
+            s.fault(
+                    "admin",
+                    "must be on loopback, 127.0.0.1, as it asks for no key: set an admin_token if others may call");
         }
         if (config.tls != null && config.h2c) {
             s.fault("h2c", "is for cleartext; with tls HTTP/2 is spoken already");
@@ -95,6 +100,7 @@ public record ServerConfig(
         return new ServerConfig(
                 otherListen,
                 otherAdmin,
+                access,
                 bodyLimit,
                 headerTimeout,
                 bodyTimeout,
@@ -117,6 +123,7 @@ public record ServerConfig(
         return new ServerConfig(
                 listen,
                 admin,
+                access,
                 bodyLimit,
                 headerTimeout,
                 bodyTimeout,

@@ -112,6 +112,17 @@ final class Wire {
         });
     }
 
+    /** A name of the DNS, without a port. */
+    static Kind<String> hostName() {
+        var form = "[A-Za-z0-9][A-Za-z0-9.-]{0,252}";
+        return Kind.of("host name", "localhost", Schemas.pattern("^" + form + "$"), word -> {
+            if (!word.text().matches(form)) {
+                throw new Unfit(word.shown() + " is not a host name, such as frond.example.org");
+            }
+            return word.text();
+        });
+    }
+
     /** Printable ASCII without blanks, for a header; never repeated in a message. */
     static Kind<Secret> secret() {
         return Kind.of("secret", new Secret(""), Map.of("type", "string"), word -> {

@@ -2,7 +2,10 @@ package io.frond.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.config.AdminAccess;
 import io.frond.config.HostPort;
+import io.frond.config.Secret;
+import io.frond.testing.Eventually;
 import io.frond.upstream.Order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,8 +15,11 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +29,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class AdminTest {
+    private static final String TOKEN = "a-token-of-thirty-characters-.";
+
+    private final List<Audit.Line> deeds = new CopyOnWriteArrayList<>();
     private final KnownOperations operations = new KnownOperations();
     private Admin admin;
     private HttpClient client;
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        admin = within(Admin.start(vertx, new HostPort("127.0.0.1", 0), operations));
+        admin = within(Admin.start(vertx, parts(new HostPort("127.0.0.1", 0), AdminAccess.LOOPBACK)));
         client = vertx.createHttpClient();
+    }
+
+    private Admin.Parts parts(HostPort address, AdminAccess access) {
+        return new Admin.Parts(
+                address,
+                access,
+                deeds::add,
+                new SplittableRandom(7),
+                List.of(
+                        new MetricsRoutes(operations::metrics),
+                        new EndpointRoutes(operations),
+                        new KnowledgeRoutes(operations),
+                        new ConfigRoutes(operations)));
+    }
+
+    /** In place of the port of this test. */
+    private void restart(Vertx vertx, AdminAccess access) throws Exception {
+        within(admin.close());
+        admin = within(Admin.start(vertx, parts(new HostPort("127.0.0.1", 0), access)));
     }
 
     @AfterEach
@@ -110,6 +138,81 @@ class AdminTest {
     }
 
     @Test
+    void pagesOfThePortItselfMayCall() throws Exception {
+        var own = "http://127.0.0.1:" + admin.port();
+
+        assertThat(ask(HttpMethod.GET, "/metrics", "127.0.0.1", own).status).isEqualTo(200);
+        assertThat(ask(HttpMethod.GET, "/metrics", "127.0.0.1", "http://127.0.0.1:1").status)
+                .as("another program of this machine")
+                .isEqualTo(403);
+        assertThat(ask(HttpMethod.GET, "/metrics", "127.0.0.1", "null").status).isEqualTo(403);
+    }
+
+    @Test
+    void aTokenIsAskedForEverywhereAndComparedWhole(Vertx vertx) throws Exception {
+        restart(vertx, new AdminAccess(new Secret(TOKEN), List.of()));
+
+        for (String wrong : List.of("", "Bearer", "Bearer " + TOKEN + "x", "Bearer " + TOKEN.substring(1), TOKEN)) {
+            var answer = ask(HttpMethod.GET, "/metrics", "localhost", null, "authorization", wrong);
+            assertThat(answer.status).as(wrong).isEqualTo(401);
+            assertThat(answer.body).contains("invalid_admin_token").doesNotContain(TOKEN);
+        }
+        assertThat(ask(HttpMethod.GET, "/nowhere", "localhost", null).status).isEqualTo(401);
+        assertThat(ask(HttpMethod.GET, "/metrics", "localhost", null, "authorization", "bearer " + TOKEN).status)
+                .isEqualTo(200);
+    }
+
+    @Test
+    void withATokenThePortGoesByItsPublicNameToo(Vertx vertx) throws Exception {
+        restart(vertx, new AdminAccess(new Secret(TOKEN), List.of("frond.example.org")));
+        var token = new String[] {"authorization", "Bearer " + TOKEN};
+
+        assertThat(ask(HttpMethod.GET, "/metrics", "Frond.example.org", null, token).status)
+                .isEqualTo(200);
+        assertThat(ask(HttpMethod.GET, "/metrics", "10.1.2.3", null, token).status)
+                .isEqualTo(200);
+        assertThat(ask(HttpMethod.GET, "/metrics", "other.example.org", null, token).status)
+                .isEqualTo(403);
+        var page = "https://frond.example.org:" + admin.port();
+        assertThat(ask(HttpMethod.GET, "/metrics", "frond.example.org", page, token).status)
+                .isEqualTo(200);
+        assertThat(ask(HttpMethod.GET, "/metrics", "frond.example.org", "https://example.org", token).status)
+                .isEqualTo(403);
+    }
+
+    @Test
+    void onAPublicAddressItDoesNotStartWithoutAToken(Vertx vertx) {
+        var started = Admin.start(vertx, parts(new HostPort("0.0.0.0", 0), AdminAccess.LOOPBACK));
+
+        assertThat(started.failed()).isTrue();
+        assertThat(started.cause()).hasMessageContaining("admin_token");
+    }
+
+    @Test
+    void everyAnswerNamesItsRequest() throws Exception {
+        assertThat(ask(HttpMethod.GET, "/nowhere", "localhost", null).id).startsWith("req_");
+        assertThat(ask(HttpMethod.GET, "/metrics", "elsewhere", null).id).startsWith("req_");
+        assertThat(ask(HttpMethod.GET, "/metrics", "localhost", null, "x-request-id", "mine-1").id)
+                .isEqualTo("mine-1");
+        assertThat(ask(HttpMethod.GET, "/metrics", "localhost", null, "x-request-id", "not fit").id)
+                .startsWith("req_");
+    }
+
+    @Test
+    void whatIsChangedIsWrittenDownAndWhatIsReadIsNot() throws Exception {
+        var unused = ask(HttpMethod.GET, "/admin/v1/endpoints", "localhost", null);
+        unused = ask(HttpMethod.POST, "/admin/v1/endpoints/general%231/drain", "localhost", null, "x-request-id", "a");
+        unused = ask(HttpMethod.POST, "/admin/v1/endpoints/nobody/drain", "localhost", null, "x-request-id", "b");
+
+        Eventually.within(Duration.ofSeconds(10), () -> assertThat(deeds).hasSize(2));
+        assertThat(deeds)
+                .containsExactly(
+                        new Audit.Line(
+                                "a", "loopback", "127.0.0.1", "POST /admin/v1/endpoints/general%231/drain", "", 200),
+                        new Audit.Line("b", "loopback", "127.0.0.1", "POST /admin/v1/endpoints/nobody/drain", "", 404));
+    }
+
+    @Test
     void anUnknownPathSaysSo() throws Exception {
         var answer = ask(HttpMethod.GET, "/admin/v2", "localhost", null);
 
@@ -117,7 +220,9 @@ class AdminTest {
         assertThat(answer.body).contains("unknown_url");
     }
 
-    private Answer ask(HttpMethod method, String path, String host, @Nullable String origin) throws Exception {
+    /** @param headers name, value, name, value */
+    private Answer ask(HttpMethod method, String path, String host, @Nullable String origin, String... headers)
+            throws Exception {
         var options = new RequestOptions()
                 .setHost("127.0.0.1")
                 .setPort(admin.port())
@@ -128,9 +233,15 @@ class AdminTest {
             if (origin != null) {
                 request.putHeader("origin", origin);
             }
+            for (int i = 0; i < headers.length; i += 2) {
+                request.putHeader(headers[i], headers[i + 1]);
+            }
             return request.send().compose(response -> response.body()
-                    .map(body ->
-                            new Answer(response.statusCode(), response.getHeader("content-type"), body.toString())));
+                    .map(body -> new Answer(
+                            response.statusCode(),
+                            response.getHeader("content-type"),
+                            response.getHeader("x-request-id"),
+                            body.toString())));
         }));
     }
 
@@ -138,7 +249,7 @@ class AdminTest {
         return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    private record Answer(int status, String type, String body) {}
+    private record Answer(int status, String type, String id, String body) {}
 
     private static final class KnownOperations implements Operations {
         private final List<String> told = new ArrayList<>();

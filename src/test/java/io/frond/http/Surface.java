@@ -2,6 +2,7 @@ package io.frond.http;
 
 import io.frond.account.Ledger;
 import io.frond.cache.Found;
+import io.frond.config.AdminAccess;
 import io.frond.config.HostPort;
 import io.frond.config.Secret;
 import io.frond.config.ServerConfig;
@@ -117,7 +118,20 @@ final class Surface implements AutoCloseable {
 
     static ServerConfig config(long bodyLimit, Duration header, Duration body, Duration idle, Duration drain) {
         var any = new HostPort("127.0.0.1", 0);
-        return new ServerConfig(any, any, bodyLimit, header, body, idle, drain, false, null, false, null, List.of());
+        return new ServerConfig(
+                any,
+                any,
+                AdminAccess.LOOPBACK,
+                bodyLimit,
+                header,
+                body,
+                idle,
+                drain,
+                false,
+                null,
+                false,
+                null,
+                List.of());
     }
 
     /** HTTPS with the test's certificate of this name, or cleartext HTTP/2 where that is null. */
@@ -126,6 +140,7 @@ final class Surface implements AutoCloseable {
         return new ServerConfig(
                 any,
                 any,
+                AdminAccess.LOOPBACK,
                 1 << 20,
                 header,
                 Duration.ofSeconds(30),
@@ -146,7 +161,20 @@ final class Surface implements AutoCloseable {
     static ServerConfig browsers(String... origins) {
         var any = new HostPort("127.0.0.1", 0);
         var time = Duration.ofSeconds(10);
-        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, null, List.of(origins));
+        return new ServerConfig(
+                any,
+                any,
+                AdminAccess.LOOPBACK,
+                1 << 20,
+                time,
+                time,
+                time,
+                time,
+                false,
+                null,
+                false,
+                null,
+                List.of(origins));
     }
 
     static Reply whole(String body) {

@@ -1,6 +1,7 @@
 package io.frond.testing;
 
 import io.frond.config.Ability;
+import io.frond.config.AdminAccess;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
@@ -58,7 +59,8 @@ public final class Given {
     private static ServerConfig server() {
         var any = new HostPort("127.0.0.1", 0);
         var time = Duration.ofSeconds(10);
-        return new ServerConfig(any, any, 1 << 20, time, time, time, time, false, null, false, null, List.of());
+        return new ServerConfig(
+                any, any, AdminAccess.LOOPBACK, 1 << 20, time, time, time, time, false, null, false, null, List.of());
     }
 
     public static BackendConfig backend(String name, String... models) {

@@ -1,6 +1,7 @@
 package io.frond.testing;
 
 import io.frond.config.Ability;
+import io.frond.config.AdminAccess;
 import io.frond.config.BackendConfig;
 import io.frond.config.BalanceConfig;
 import io.frond.config.CacheConfig;
@@ -90,7 +91,18 @@ public final class SampleConfig {
         var loopback = new HostPort("127.0.0.1", 0);
         return new Config(
                 new ServerConfig(
-                        loopback, loopback, 1 << 20, second, second, second, second, false, null, false, null,
+                        loopback,
+                        loopback,
+                        AdminAccess.LOOPBACK,
+                        1 << 20,
+                        second,
+                        second,
+                        second,
+                        second,
+                        false,
+                        null,
+                        false,
+                        null,
                         List.of()),
                 backends,
                 Map.of(),
