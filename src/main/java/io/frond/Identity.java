@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link to the Redis that keeps issued keys; null where none does
  */
-record Identity(IdentityConfig wanted, Sources sources, @Nullable RedisLink link) {
+record Identity(
+        IdentityConfig wanted, Sources sources, @Nullable RedisLink link) {
     /** Nobody waits for it but operators, and all keys of a large installation take a while to come. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

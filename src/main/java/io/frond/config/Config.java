@@ -33,11 +33,13 @@ public record Config(
     /** The same at other addresses. */
     public Config at(HostPort listen, HostPort admin) {
         var there = server.at(listen, admin);
-        return new Config(there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, identity, log, version);
+        return new Config(
+                there, backends, knowledge, classify, routes, defaultRoute, cache, tenants, identity, log, version);
     }
 
     Config versioned(String digest) {
-        return new Config(server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, identity, log, digest);
+        return new Config(
+                server, backends, knowledge, classify, routes, defaultRoute, cache, tenants, identity, log, digest);
     }
 
     private static <T> Map<String, T> ordered(Map<String, T> map) {

@@ -31,8 +31,8 @@ public record JwtConfig(
         List<String> algorithms,
         Duration leeway,
         Duration refresh) {
-    private static final List<String> KNOWN = List.of(
-            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+    private static final List<String> KNOWN =
+            List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
     private static final List<String> USUAL = List.of("RS256", "ES256");
 
     public JwtConfig {

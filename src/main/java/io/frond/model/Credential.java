@@ -31,8 +31,7 @@ public record Credential(String digest, @Nullable String token) {
 
     public static Credential of(String key) {
         return new Credential(
-                HexFormat.of().formatHex(sha256(key)),
-                TOKEN.matcher(key).matches() ? key : null);
+                HexFormat.of().formatHex(sha256(key)), TOKEN.matcher(key).matches() ? key : null);
     }
 
     private static MessageDigest sha256() {

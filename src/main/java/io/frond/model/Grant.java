@@ -39,6 +39,8 @@ public record Grant(Set<Scope> scopes, List<String> models, Map<String, String> 
     }
 
     private String held() {
-        return scopes.isEmpty() ? "none" : scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(", "));
+        return scopes.isEmpty()
+                ? "none"
+                : scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(", "));
     }
 }

@@ -62,7 +62,7 @@ final class Claims {
             return null;
         }
         if (!(said instanceof Number number) || number.longValue() < 0 || number.longValue() > LATEST) {
-            throw refused("says " + claim + " otherwise than in seconds");
+            throw refused("is malformed: " + claim + " must be in seconds");
         }
         return Instant.ofEpochSecond(number.longValue());
     }

@@ -38,7 +38,9 @@ public final class ConfiguredTenants implements Tenants {
 
     /** A key's digest, whom it stands for, and until when; nobody for the decoy. */
     private record Holder(
-            String digest, @Nullable Tenant tenant, @Nullable Instant expires) {}
+            String digest,
+            @Nullable Tenant tenant,
+            @Nullable Instant expires) {}
 
     private ConfiguredTenants(Config config, Sources sources) {
         this.sources = sources;
@@ -105,7 +107,10 @@ public final class ConfiguredTenants implements Tenants {
         var tenant = key == null ? null : tenants.get(key.tenant());
         return key == null || tenant == null
                 ? STRANGER
-                : new Holder(key.digest(), tenant.by(key.name(), key.grant(tenant.grant().models())), key.expires());
+                : new Holder(
+                        key.digest(),
+                        tenant.by(key.name(), key.grant(tenant.grant().models())),
+                        key.expires());
     }
 
     private boolean expired(@Nullable Instant then) {
@@ -118,9 +123,9 @@ public final class ConfiguredTenants implements Tenants {
             return tokens.verify(credential).map(this::bearer);
         }
         if (!credential.digest().isEmpty() && !sources.issued().complete()) {
-            return Future.failedFuture(Refused.of(
-                            Reason.KEYS_UNKNOWN, "It cannot be told yet whether this API key is good. Try again.")
-                    .after(SOON));
+            return Future.failedFuture(
+                    Refused.of(Reason.KEYS_UNKNOWN, "It cannot be told yet whether this API key is good. Try again.")
+                            .after(SOON));
         }
         var what = credential.digest().isEmpty() ? "No API key was sent" : "This API key is not known here";
         return Future.failedFuture(Refused.of(Reason.CALLER_AUTH, what + "."));

@@ -48,7 +48,9 @@ final class FileKeyStore implements KeyStore {
     @Override
     public Future<Void> put(Collection<IssuedKey> added) {
         return change(new JsonObject()
-                .put("put", new JsonArray(added.stream().map(IssuedKeyFormat::write).toList())));
+                .put(
+                        "put",
+                        new JsonArray(added.stream().map(IssuedKeyFormat::write).toList())));
     }
 
     @Override

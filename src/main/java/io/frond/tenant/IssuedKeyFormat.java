@@ -21,7 +21,10 @@ final class IssuedKeyFormat {
                 .put("tags", new JsonObject(new HashMap<>(key.tags())))
                 .put("created", key.created().toString());
         if (!key.scopes().equals(Scope.ALL)) {
-            json.put("scopes", new JsonArray(key.scopes().stream().sorted().map(Scope::word).toList()));
+            json.put(
+                    "scopes",
+                    new JsonArray(
+                            key.scopes().stream().sorted().map(Scope::word).toList()));
         }
         if (key.expires() != null) {
             json.put("expires", key.expires().toString());
@@ -36,7 +39,8 @@ final class IssuedKeyFormat {
             throw new IllegalArgumentException("a key without a digest");
         }
         var tags = new HashMap<String, String>();
-        json.getJsonObject("tags", new JsonObject()).forEach(tag -> tags.put(tag.getKey(), String.valueOf(tag.getValue())));
+        json.getJsonObject("tags", new JsonObject())
+                .forEach(tag -> tags.put(tag.getKey(), String.valueOf(tag.getValue())));
         return new IssuedKey(
                 text(json, "tenant"),
                 text(json, "name"),

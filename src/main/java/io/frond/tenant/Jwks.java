@@ -35,8 +35,8 @@ final class Jwks {
     Future<KeySet> fetch() {
         return (client == null ? vertx.fileSystem().readFile(wanted.jwks()) : over(client))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .compose(text -> vertx.executeBlocking(
-                        () -> KeySet.of(vertx, text.toString(), wanted.algorithms()), false));
+                .compose(text ->
+                        vertx.executeBlocking(() -> KeySet.of(vertx, text.toString(), wanted.algorithms()), false));
     }
 
     private Future<Buffer> over(HttpClient http) {
@@ -49,18 +49,17 @@ final class Jwks {
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            var unused = response.request().reset();
-            return Future.failedFuture("the issuer answered " + response.statusCode());
-        }
         var whole = Buffer.buffer();
-        response.handler(piece -> {
+        response.exceptionHandler(broken -> {}).handler(piece -> {
             whole.appendBuffer(piece);
             if (whole.length() > LARGEST) {
                 var unused = response.request().reset();
             }
         });
-        return response.end().map(whole);
+        return response.end()
+                .compose(end -> response.statusCode() == 200
+                        ? Future.succeededFuture(whole)
+                        : Future.failedFuture("the issuer answered " + response.statusCode()));
     }
 
     Future<Void> close() {

@@ -71,7 +71,8 @@ final class KeyJournal {
             // held within this process, which is the same
         }
         channel.close();
-        throw new IOException(file + " is in use by another Frond. Several share their keys through Redis: keys.store.");
+        throw new IOException(
+                file + " is in use by another Frond. Several share their keys through Redis: keys.store.");
     }
 
     private static FileAttribute<?>[] attributes(Path file) {

@@ -66,21 +66,23 @@ final class KeySet {
      */
     private boolean knows(JsonObject key) {
         var header = new JsonObject().put("alg", key.getString("alg")).put("kid", key.getValue("kid"));
-        var vain = verified(part(header) + "." + part(new JsonObject()) + "." + part(header)).cause();
+        var vain = verified(part(header) + "." + part(new JsonObject()) + "." + part(header))
+                .cause();
         return !(vain instanceof NoSuchKeyIdException) && !(vain instanceof IllegalStateException);
     }
 
     private static String part(JsonObject json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.toBuffer().getBytes());
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.toBuffer().getBytes());
     }
 
     /** A key that does not say its algorithm is good for all that its type allows. */
     private static List<JsonObject> variants(JsonObject key, List<String> algorithms) {
         var own = key.getString("alg", CURVES.get(key.getString("crv", "")));
         return algorithms.stream()
-                .filter(algorithm -> own == null
-                        ? algorithm.startsWith("RS") || algorithm.startsWith("PS")
-                        : algorithm.equals(own))
+                .filter(algorithm ->
+                        own == null ? algorithm.startsWith("RS") || algorithm.startsWith("PS") : algorithm.equals(own))
                 .map(algorithm -> key.copy().put("alg", algorithm))
                 .toList();
     }

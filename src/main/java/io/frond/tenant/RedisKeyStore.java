@@ -36,6 +36,7 @@ final class RedisKeyStore implements KeyStore {
               redis.call('set', KEYS[2], ARGV[1])
             end
             return 1""";
+
     private static final String PUT = """
             for i = 1, #ARGV, 2 do redis.call('hset', KEYS[1], ARGV[i], ARGV[i + 1]) end
             return redis.call('incr', KEYS[2])""";

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokens null where none are taken
  */
-public record Sources(Clock clock, IssuedKeys issued, @Nullable Tokens tokens) {
+public record Sources(
+        Clock clock, IssuedKeys issued, @Nullable Tokens tokens) {
 
     /** The keys of the configuration alone. */
     public static Sources none(Clock clock) {

@@ -78,22 +78,26 @@ public final class Tokens {
         var now = keys;
         return now != null
                 ? Future.succeededFuture(now)
-                : renewedAtMost().compose(fresh -> fresh == null
-                        ? Future.failedFuture(Refused.of(
-                                        Reason.KEYS_UNKNOWN, "Tokens cannot be checked at present. Try again.")
-                                .after(SOON))
-                        : Future.succeededFuture(fresh));
+                : renewedAtMost()
+                        .compose(fresh -> fresh == null
+                                ? Future.failedFuture(Refused.of(
+                                                Reason.KEYS_UNKNOWN, "Tokens cannot be checked at present. Try again.")
+                                        .after(SOON))
+                                : Future.succeededFuture(fresh));
     }
 
     private Future<Bearer> checked(Credential credential, KeySet with) {
         return read(credential, with)
                 .recover(failed -> failed instanceof NoSuchKeyIdException
-                        ? renewedAtMost().compose(fresh -> fresh == null || fresh == with
-                                ? Future.failedFuture(failed)
-                                : read(credential, fresh))
+                        ? renewedAtMost()
+                                .compose(fresh -> fresh == null || fresh == with
+                                        ? Future.failedFuture(failed)
+                                        : read(credential, fresh))
                         : Future.failedFuture(failed))
                 .recover(failed -> Future.failedFuture(
-                        failed instanceof Refused ? failed : Claims.refused("is not signed by the issuer")));
+                        failed instanceof Refused
+                                ? failed
+                                : Claims.refused("is not signed by the issuer, or malformed")));
     }
 
     private Future<Bearer> read(Credential credential, KeySet with) {

@@ -1,8 +1,8 @@
 package io.frond.classify;
 
-import io.frond.model.Glob;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.model.Glob;
 import io.frond.model.Wishes;
 import io.frond.testing.Given;
 import java.util.List;

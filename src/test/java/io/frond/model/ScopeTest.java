@@ -53,8 +53,9 @@ class ScopeTest {
 
     @Test
     void aScopeIsFoundByTheWordThatItIsWrittenAs() {
-        assertThat(Scope.words()).allSatisfy(word -> assertThat(Scope.named(word).orElseThrow().word())
-                .isEqualTo(word));
+        assertThat(Scope.words())
+                .allSatisfy(word ->
+                        assertThat(Scope.named(word).orElseThrow().word()).isEqualTo(word));
         assertThat(Scope.named("admin")).isEmpty();
         assertThat(Scope.named("CHAT")).isEmpty();
     }

@@ -65,14 +65,12 @@ class ConfiguredTenantsTest {
 
     @Test
     void theFurtherNamesOfABackendOutOfReachAreNotListed() {
-        assertThat(known(tenants, "demo-globex").models())
-                .containsExactly("auto", "policy", "general", "gpt-4o");
+        assertThat(known(tenants, "demo-globex").models()).containsExactly("auto", "policy", "general", "gpt-4o");
     }
 
     @Test
     void whereThereIsNothingToChooseAutoIsNoModelAndTheStarNever() {
-        var open = of(
-                new SampleConfig().backend("main", "llama", "*").build());
+        var open = of(new SampleConfig().backend("main", "llama", "*").build());
 
         assertThat(open.identify(Credential.NONE).result().models()).containsExactly("main", "llama");
     }
@@ -121,7 +119,9 @@ class ConfiguredTenantsTest {
                 .tenant(keyed(key("web", "old", Scope.ALL, end), key("web", "new", Scope.ALL, null)))
                 .build());
 
-        assertThat(known(rotating, "old").key()).isEqualTo(known(rotating, "new").key()).isEqualTo("web");
+        assertThat(known(rotating, "old").key())
+                .isEqualTo(known(rotating, "new").key())
+                .isEqualTo("web");
 
         clock.advance(Duration.ofHours(1).minusNanos(1));
         assertThat(known(rotating, "old")).isNotNull();
