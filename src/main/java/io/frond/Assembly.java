@@ -84,14 +84,11 @@ final class Assembly {
 
     private record Opened(Map<String, Backend> backends, Map<String, Knowledge> knowledge, Answers answers) {}
 
-    /** Whom a snapshot before this one does not have is closed again where this one does not come about. */
+    /** Where this snapshot does not come about, what it does not share with the one before is closed again. */
     private Future<Identity> identity() {
         var last = before == null ? null : before.identity();
-        return Identity.next(last, config.identity(), foundation).onSuccess(known -> {
-            if (known != last) {
-                opened.add(() -> known.close(last));
-            }
-        });
+        return Identity.next(last, config.identity(), foundation)
+                .onSuccess(known -> opened.add(() -> known.close(last)));
     }
 
     private Snapshot snapshot(Opened opened, Classifier classifier, Identity identity) {

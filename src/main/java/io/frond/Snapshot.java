@@ -50,9 +50,7 @@ record Snapshot(
         if (link != null && (next == null || next.answers.link() != link)) {
             endings.add(link.close());
         }
-        if (next == null || next.identity != identity) {
-            endings.add(identity.close(next == null ? null : next.identity));
-        }
+        endings.add(identity.close(next == null ? null : next.identity));
         return Future.join(endings).mapEmpty();
     }
 

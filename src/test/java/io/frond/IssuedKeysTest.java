@@ -2,6 +2,7 @@ package io.frond;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.cli.AdminCall;
 import io.frond.model.Credential;
 import io.frond.testing.Client;
@@ -208,6 +209,7 @@ class IssuedKeysTest {
         return operate(frond, "POST", "/admin/v1/keys", wish);
     }
 
+    @CanIgnoreReturnValue
     private JsonObject operate(RunningConfig frond, String method, String path, @Nullable JsonObject body) {
         return operate(frond.admin(), method, path, body);
     }

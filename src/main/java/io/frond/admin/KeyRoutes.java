@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -182,7 +183,7 @@ public final class KeyRoutes implements Routes {
         return scopes;
     }
 
-    private static java.time.Instant moment(Object written) {
+    private static Instant moment(Object written) {
         try {
             return OffsetDateTime.parse(String.valueOf(written)).toInstant();
         } catch (DateTimeException e) {

@@ -166,7 +166,7 @@ final class Wire {
         return Kind.of("URL or file", "", Schemas.text(), word -> {
             if (!word.text().contains("://")) {
                 var file = word.path();
-                word.outside().text(file);
+                String unused = word.outside().text(file);
                 return file.toString();
             }
             var url = url().read(word);

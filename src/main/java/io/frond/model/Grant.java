@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What one key allows of that which its tenant may use.
  *
  * @param scopes the calls that may be made with it; all of {@link Scope} where the key is held to none
- * @param models patterns of the names that may stand as {@code model}, {@code *} and {@code ?} in them as in file names;
+ * @param models patterns of the names that may stand as model, {@code *} and {@code ?} in them as in file names;
  *     empty for whatever leads to a route or backend of the tenant
  * @param tags labels for the account of its use, from the operator alone
  */

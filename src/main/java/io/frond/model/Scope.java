@@ -3,43 +3,49 @@ package io.frond.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a key can be held to. This is the one table of which call needs which scope: a call belongs to the scope that
- * lists the first segment of its path, and to {@link #OTHER} where none does.
+ * What a key can be held to. Here stands which call needs which: one that is not in the table needs {@link #OTHER}.
  */
 public enum Scope {
-    CHAT("chat", "completions", "responses"),
-    EMBEDDINGS("embeddings", "rerank"),
-    MODERATIONS("moderations"),
-    AUDIO("audio"),
-    IMAGES("images"),
-    FILES("files", "uploads"),
-    BATCHES("batches"),
-    FINE_TUNING("fine_tuning"),
+    CHAT,
+    EMBEDDINGS,
+    MODERATIONS,
+    AUDIO,
+    IMAGES,
+    FILES,
+    BATCHES,
+    FINE_TUNING,
     /** Listing what the key may name as {@code model}. */
-    MODELS("models"),
+    MODELS,
     /** Whatever else a backend serves under the base URL. */
     OTHER;
 
     public static final Set<Scope> ALL = Set.of(values());
 
-    private final Set<String> families;
-    private final String word = name().toLowerCase(Locale.ROOT);
+    private static final Map<String, Scope> BY_FAMILY = Map.ofEntries(
+            Map.entry("chat", CHAT),
+            Map.entry("completions", CHAT),
+            Map.entry("responses", CHAT),
+            Map.entry("embeddings", EMBEDDINGS),
+            Map.entry("rerank", EMBEDDINGS),
+            Map.entry("moderations", MODERATIONS),
+            Map.entry("audio", AUDIO),
+            Map.entry("images", IMAGES),
+            Map.entry("files", FILES),
+            Map.entry("uploads", FILES),
+            Map.entry("batches", BATCHES),
+            Map.entry("fine_tuning", FINE_TUNING),
+            Map.entry("models", MODELS));
 
-    Scope(String... families) {
-        this.families = Set.of(families);
-    }
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The scope that a call needs. */
     public static Scope of(Operation operation) {
-        var family = operation.family();
-        return Arrays.stream(values())
-                .filter(scope -> scope.families.contains(family))
-                .findFirst()
-                .orElse(OTHER);
+        return BY_FAMILY.getOrDefault(operation.family(), OTHER);
     }
 
     /** As configuration, tokens and messages write it; empty where there is no such scope. */

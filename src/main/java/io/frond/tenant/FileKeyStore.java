@@ -4,6 +4,7 @@ import io.frond.model.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class FileKeyStore implements KeyStore {
             if (journal != null) {
                 return Optional.empty();
             }
-            open();
+            var unused = open();
             return Optional.of(List.copyOf(keys.values()));
         });
     }
@@ -70,7 +71,7 @@ final class FileKeyStore implements KeyStore {
         });
     }
 
-    private KeyJournal open() throws java.io.IOException {
+    private KeyJournal open() throws IOException {
         var open = journal;
         if (open == null) {
             open = KeyJournal.open(file, this::apply);

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that only grows: one record a line, eight hex digits of its CRC-32C before it. An append is on the disk when it
@@ -130,7 +131,7 @@ final class KeyJournal {
     }
 
     /** The record between; null where its checksum does not say so. */
-    private static @org.jspecify.annotations.Nullable String record(byte[] bytes, int from, int end) {
+    private static @Nullable String record(byte[] bytes, int from, int end) {
         if (end - from <= MARK) {
             return null;
         }

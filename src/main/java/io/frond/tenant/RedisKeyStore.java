@@ -46,13 +46,11 @@ final class RedisKeyStore implements KeyStore {
 
     private final RedisLink link;
     private final Workers workers;
-    private volatile State seen = State.NOTHING;
+    private volatile State seen = new State("", List.of());
+    private volatile boolean looked;
 
     /** @param version empty where nothing was ever kept */
-    private record State(String version, List<IssuedKey> keys) {
-        /** Before the first look. */
-        private static final State NOTHING = new State("", List.of());
-    }
+    private record State(String version, List<IssuedKey> keys) {}
 
     RedisKeyStore(RedisLink link, Workers workers) {
         this.link = link;
@@ -72,7 +70,7 @@ final class RedisKeyStore implements KeyStore {
                 return restore();
             }
             boolean same = last.version.equals(reply == null ? "" : reply.toString());
-            return same && last != State.NOTHING ? Future.succeededFuture(Optional.empty()) : read();
+            return same && looked ? Future.succeededFuture(Optional.empty()) : read();
         });
     }
 
@@ -85,6 +83,7 @@ final class RedisKeyStore implements KeyStore {
                 .compose(reply -> workers.run(() -> state(Objects.requireNonNull(reply))))
                 .map(state -> {
                     seen = state;
+                    looked = true;
                     return Optional.of(state.keys);
                 });
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,7 +159,7 @@ class ConfiguredTenantsTest {
         return new TenantConfig("acme", List.of(keys), List.of(), true, Limits.NONE);
     }
 
-    private static TenantConfig.Key key(String name, String key, Set<Scope> scopes, Instant expires) {
+    private static TenantConfig.Key key(String name, String key, Set<Scope> scopes, @Nullable Instant expires) {
         return new TenantConfig.Key(name, Credential.of(key).digest(), scopes, expires, Map.of("team", "search"));
     }
 

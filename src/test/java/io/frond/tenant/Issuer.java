@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -55,7 +56,7 @@ final class Issuer implements AutoCloseable {
     }
 
     private JsonObject jwk(String kid) {
-        var key = (RSAPublicKey) keys.get(kid).getPublic();
+        var key = (RSAPublicKey) key(kid).getPublic();
         return new JsonObject()
                 .put("kty", "RSA")
                 .put("use", "sig")
@@ -71,14 +72,18 @@ final class Issuer implements AutoCloseable {
     }
 
     byte[] publicKey(String kid) {
-        return keys.get(kid).getPublic().getEncoded();
+        return key(kid).getPublic().getEncoded();
+    }
+
+    private KeyPair key(String kid) {
+        return Objects.requireNonNull(keys.get(kid), kid);
     }
 
     String token(String kid, JsonObject claims) {
         var input = part(new JsonObject().put("alg", "RS256").put("kid", kid)) + "." + part(claims);
         try {
             var signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(keys.get(kid).getPrivate());
+            signature.initSign(key(kid).getPrivate());
             signature.update(input.getBytes(StandardCharsets.US_ASCII));
             return input + "." + BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {

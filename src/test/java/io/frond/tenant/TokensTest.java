@@ -2,6 +2,7 @@ package io.frond.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.JwtConfig;
 import io.frond.model.Credential;
 import io.frond.model.Reason;
@@ -18,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -218,12 +220,13 @@ class TokensTest {
             var good = future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
             throw new AssertionError("taken as " + good);
         } catch (ExecutionException e) {
-            return (Refused) e.getCause();
+            return (Refused) Objects.requireNonNull(e.getCause());
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
     }
 
+    @CanIgnoreReturnValue
     private static <T> T get(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
