@@ -77,7 +77,8 @@ final class Assembly {
 
     /** Waits for both even where one fails: what is still starting cannot be closed. */
     private Future<Snapshot> completed(Opened opened) {
-        return Future.join(started(opened.knowledge()), classifier()).map(done -> snapshot(opened, done.resultAt(1)));
+        return Future.join(started(opened.knowledge()), classifier(), identity())
+                .map(done -> snapshot(opened, done.resultAt(1), done.resultAt(2)));
     }
 
     private Future<Void> undo() {
@@ -97,9 +98,15 @@ final class Assembly {
             Answers answers,
             UsageBook usage) {}
 
-    private Snapshot snapshot(Opened opened, Classifier classifier) {
+    /** Where this snapshot does not come about, what it does not share with the one before is closed again. */
+    private Future<Identity> identity() {
+        var last = before == null ? null : before.identity();
+        return Identity.next(last, config, foundation).onSuccess(known -> opened.add(() -> known.close(last)));
+    }
+
+    private Snapshot snapshot(Opened opened, Classifier classifier, Identity identity) {
         var steps = new Steps(
-                ConfiguredTenants.of(config),
+                ConfiguredTenants.of(config, identity.sources()),
                 new TenantLimiter(
                         config,
                         opened.shared().limits(),
@@ -119,6 +126,7 @@ final class Assembly {
                 opened.shared(),
                 opened.answers(),
                 opened.usage(),
+                identity,
                 steps,
                 new Gateway(steps, foundation.clock));
     }

@@ -3,6 +3,7 @@ package io.frond;
 import ch.qos.logback.classic.LoggerContext;
 import io.frond.account.AccessLog;
 import io.frond.admin.JsonAudit;
+import io.frond.cli.AdminCall;
 import io.frond.cli.Failure;
 import io.frond.cli.Listening;
 import io.frond.cli.Program;
@@ -21,6 +22,7 @@ import io.frond.upstream.Backend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -101,6 +103,12 @@ final class FrondProgram implements Program {
                 .compose(ready -> new Explanation(wiring.current().steps(), asking).of(question))
                 .eventually(wiring::drain));
         return Closing.after(told, vertx);
+    }
+
+    @Override
+    public Future<JsonObject> operate(AdminCall call) {
+        var vertx = vertx();
+        return Closing.after(AdminClient.ask(vertx, call), vertx);
     }
 
     @Override

@@ -23,6 +23,7 @@ record Snapshot(
         Shared shared,
         Answers answers,
         UsageBook usage,
+        Identity identity,
         Steps steps,
         Gateway gateway) {
 
@@ -52,6 +53,7 @@ record Snapshot(
         if (next == null || next.usage != usage) {
             endings.add(usage.close());
         }
+        endings.add(identity.close(next == null ? null : next.identity));
         return Future.join(endings).mapEmpty();
     }
 

@@ -4,6 +4,7 @@ import io.frond.account.AccessLog;
 import io.frond.admin.Admin;
 import io.frond.admin.ConfigRoutes;
 import io.frond.admin.EndpointRoutes;
+import io.frond.admin.KeyRoutes;
 import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.LimitRoutes;
 import io.frond.admin.MetricsRoutes;
@@ -14,6 +15,8 @@ import io.frond.config.ServerConfig;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
 import io.frond.retrieve.Knowledge;
+import io.frond.tenant.KeyOffice;
+import io.frond.tenant.Keys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -101,6 +104,14 @@ public final class Wiring {
                 .recover(failed -> drain().transform(drained -> Future.failedFuture(failed)));
     }
 
+    private KeyOffice keys() {
+        return new KeyOffice(
+                () -> current.config(),
+                () -> current.identity().sources(),
+                new Keys(new SecureRandom()),
+                foundation.clock);
+    }
+
     /** Each subject of the operators' port is one line here. */
     private Admin.Parts operated(ServerConfig server, Records records, ConfigDesk desk) {
         var operating = new Operating(this);
@@ -115,6 +126,7 @@ public final class Wiring {
                         new MetricsRoutes(type -> foundation.metrics.scrape(type)),
                         new EndpointRoutes(operating),
                         new KnowledgeRoutes(operating),
+                        new KeyRoutes(keys()),
                         new ConfigRoutes(configured),
                         new UsageRoutes(query -> current.usage().report(query), foundation.clock),
                         new LimitRoutes(

@@ -205,7 +205,7 @@ class BudgetTest {
                 new Reservations("n1"),
                 new RoughEstimates(config, SampleAsk::tokens, (backend, model) -> PRICE));
         return new Steps(
-                credential -> new Tenant("acme", "web", List.of(), List.of("general"), true),
+                credential -> Future.succeededFuture(new Tenant("acme", "web", List.of(), List.of("general"), true)),
                 limiter,
                 (tenant, ask) -> Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), "")),
                 (tenant, ask) -> Future.succeededFuture(Verdict.certain("general", "name", "test")),

@@ -6,12 +6,14 @@ import io.frond.classify.Classifier;
 import io.frond.classify.Classifiers;
 import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
+import io.frond.model.Clock;
 import io.frond.model.Credential;
 import io.frond.model.Limits;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
 import io.frond.tenant.ConfiguredTenants;
+import io.frond.tenant.Sources;
 import io.frond.testing.Given;
 import io.frond.testing.Inline;
 import io.frond.testing.SampleConfig;
@@ -58,7 +60,9 @@ class ListedModelsTest {
     void whatIsListedIsAcceptedAndWhatIsAcceptedIsListed(String key, Vertx vertx) {
         var classifier =
                 Classifiers.of(vertx, CONFIG, Inline.WORKERS, Optional.empty()).result();
-        var tenant = ConfiguredTenants.of(CONFIG).identify(Credential.of(key));
+        var tenant = ConfiguredTenants.of(CONFIG, Sources.none(Clock.system()))
+                .identify(Credential.of(key))
+                .result();
 
         assertThat(NAMES).containsAll(tenant.models());
         assertThat(NAMES.stream().filter(name -> accepted(classifier, tenant, name)))
@@ -86,6 +90,7 @@ class ListedModelsTest {
                 config.redis(),
                 config.limits(),
                 config.tenants(),
+                config.identity(),
                 config.log(),
                 config.prices(),
                 config.usage(),

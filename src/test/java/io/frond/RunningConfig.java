@@ -31,6 +31,11 @@ public final class RunningConfig implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + wiring.port());
     }
 
+    /** Where operators connect. */
+    public URI admin() {
+        return URI.create("http://127.0.0.1:" + wiring.adminPort());
+    }
+
     /** The access log so far; grows. */
     public List<Line> lines() {
         return lines;

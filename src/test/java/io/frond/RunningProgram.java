@@ -252,7 +252,7 @@ public final class RunningProgram implements AutoCloseable {
     static final class Wanderer implements AutoCloseable {
         private final Socket socket;
 
-        private Wanderer(int port) {
+        Wanderer(int port) {
             try {
                 socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 socket.setSoTimeout(10_000);

@@ -74,7 +74,8 @@ final class Keying {
     private static void tenant(Tenant tenant, MessageDigest digest) {
         Canonical.text(tenant.name(), digest);
         digest.update((byte) (tenant.mayChoose() ? 1 : 0));
-        for (List<String> names : List.of(tenant.routes(), tenant.backends())) {
+        for (List<String> names :
+                List.of(tenant.routes(), tenant.backends(), tenant.grant().models())) {
             Canonical.text(Integer.toString(names.size()), digest);
             names.forEach(name -> Canonical.text(name, digest));
         }

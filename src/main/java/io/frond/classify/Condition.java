@@ -2,6 +2,7 @@ package io.frond.classify;
 
 import io.frond.config.RouteConfig;
 import io.frond.model.Ask;
+import io.frond.model.Glob;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

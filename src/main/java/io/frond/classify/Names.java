@@ -99,7 +99,7 @@ final class Names {
                 all.addAll(backend.models());
             }
         }
-        all.remove(ANY);
+        all.removeIf(name -> name.equals(ANY) || !tenant.grant().names(name));
         return all;
     }
 }

@@ -45,14 +45,19 @@ final class Rules implements Stage {
     }
 
     private Opinion decide(Tenant tenant, Ask ask) {
+        String model = ask.fields().model();
+        boolean says = !model.isEmpty() || ask.operation().needsModel();
+        if (says && !tenant.grant().names(model)) {
+            throw missing(tenant, model);
+        }
         String header = ask.wishes().route();
         if (header != null) {
             return chosen(tenant, header);
         }
-        if (ask.fields().model().isEmpty() && !ask.operation().needsModel()) {
+        if (!says) {
             return keeper(tenant, ask.operation());
         }
-        return names.asksForClassification(ask.fields().model()) ? open(tenant, ask) : named(tenant, ask);
+        return names.asksForClassification(model) ? open(tenant, ask) : named(tenant, ask);
     }
 
     /** Files, batches and the like name no model: the configuration says who keeps them. */

@@ -1,6 +1,7 @@
 package io.frond.cli;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public interface Program {
      * @return the decision for people to read, several lines
      */
     Future<String> explain(Setup setup, String question, @Nullable String tenant);
+
+    /** What a running Frond answers on its operators' port. Fails with a {@link Failure} that tells what it said. */
+    Future<JsonObject> operate(AdminCall call);
 
     /** A new random key. */
     NewKey newKey();

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 record Claims(Map<String, String> taken) {
     private static final String AUTO = "auto";
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     Claims() {
         this(new HashMap<>());

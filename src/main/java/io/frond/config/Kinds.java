@@ -3,7 +3,10 @@ package io.frond.config;
 import io.frond.model.Nearest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,20 @@ public final class Kinds {
         var schema = Schemas.pattern(Quantity.BYTES.pattern());
         Kind<Long> kind = Kind.of("bytes", least, schema, word -> Quantity.BYTES.read(word, least, most));
         return kind.printed(Quantity.BYTES::print);
+    }
+
+    /** A moment with its offset, {@code 2026-12-31T00:00:00Z}. */
+    public static Kind<Instant> moment() {
+        return Kind.of("moment", Instant.EPOCH, Schemas.pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]"), word -> {
+            try {
+                return OffsetDateTime.parse(word.text()).toInstant();
+            } catch (DateTimeException e) {
+                boolean day = word.text().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+                throw new Unfit(
+                        word.shown() + " is not a moment such as 2026-12-31T00:00:00Z",
+                        day ? word.text() + "T00:00:00Z" : null);
+            }
+        });
     }
 
     /** From 0 to 1, written {@code 20%} or {@code 0.2}. */

@@ -42,6 +42,7 @@ final class Vocabulary {
         LimitsConfig limits =
                 root.block("limits", "where limits are counted", s -> LimitsConfig.from(s, root.has("redis")));
         var tenants = tenants(routes.keySet());
+        IdentityConfig identity = IdentityConfig.from(root, tenants.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
         PriceList prices = prices();
         UsageConfig usage = root.block(
@@ -57,6 +58,7 @@ final class Vocabulary {
                 redis,
                 limits,
                 tenants,
+                identity,
                 log,
                 prices,
                 usage,
@@ -135,11 +137,12 @@ final class Vocabulary {
     }
 
     private Map<String, TenantConfig> tenants(Set<String> routes) {
+        boolean keyless = root.has("keys") || root.has("jwt");
         var all = root.named(
                 "tenants",
                 new Claims().name("another tenant"),
                 "customers of this gateway, each with keys and limits",
-                (name, s) -> TenantConfig.from(name, s, digests, routes));
+                (name, s) -> TenantConfig.from(name, s, digests, routes, keyless));
         if (root.has("tenants") && all.isEmpty()) {
             root.fault("tenants", "holds no tenant; leave the block out to serve this machine only, without keys");
         }

@@ -2,6 +2,7 @@ package io.frond.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -142,5 +143,38 @@ final class Wire {
             return word.text().substring(7).toLowerCase(Locale.ROOT);
         });
         return claims.on(kind, "another key").kept();
+    }
+
+    /** {@code redis}, or a file whose folder is there. */
+    static Kind<String> keyStore() {
+        return Kind.of("file or redis", "", Schemas.text(), word -> {
+            if (word.text().contains("://")) {
+                throw new Unfit("the address of a Redis stands under redis.url; here say", "redis");
+            }
+            var file = word.path();
+            if (word.text().equals("redis")) {
+                return word.text();
+            }
+            if (file.getParent() == null || !Files.isDirectory(file.getParent()) || Files.isDirectory(file)) {
+                throw new Unfit(word.shown() + " is not a file in a folder that is there");
+            }
+            return file.toString();
+        });
+    }
+
+    /** Where public keys are: a file that is there, or a URL that nobody on the way can change. */
+    static Kind<String> keySet() {
+        return Kind.of("URL or file", "", Schemas.text(), word -> {
+            if (!word.text().contains("://")) {
+                var file = word.path();
+                String unused = word.outside().text(file);
+                return file.toString();
+            }
+            var url = url().read(word);
+            if (!"https".equalsIgnoreCase(url.getScheme()) && !new HostPort(url.getHost(), 0).loopback()) {
+                throw new Unfit(word.shown() + " must be https://: whoever can change these keys can be any tenant");
+            }
+            return url.toString();
+        });
     }
 }

@@ -12,6 +12,7 @@ import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.model.Route;
+import io.frond.model.Scope;
 import io.frond.model.Tenant;
 import io.frond.model.Verdict;
 import io.frond.upstream.Upstream;
@@ -40,7 +41,7 @@ public final class Gateway {
 
     /** The answer, or a failure with {@link Refused}; accounted either way. */
     public Future<Reply> answer(Arrival arrival, Journal journal) {
-        return identify(arrival.credential(), journal)
+        return identify(arrival, journal)
                 .compose(tenant -> arrival.read().get().map(journal::read).compose(ask -> serve(tenant, ask, journal)))
                 .map(reply -> steps.ledger().account(journal, reply))
                 .recover(failure -> refuse(failure, journal));
@@ -51,13 +52,16 @@ public final class Gateway {
         steps.ledger().refused(journal, why);
     }
 
-    /** Who this is, for the requests that are not a story: listing models. Throws {@link Refused}. */
-    public Tenant identify(Credential credential) {
-        return steps.tenants().identify(credential);
+    /** Who this is, for the requests that are not a story: listing models. Fails with {@link Refused}. */
+    public Future<Tenant> identify(Credential credential, Scope needed) {
+        return steps.tenants().identify(credential).map(tenant -> tenant.permitted(needed));
     }
 
-    private Future<Tenant> identify(Credential credential, Journal journal) {
-        return Future.<Void>succeededFuture().map(nothing -> journal.identified(identify(credential)));
+    private Future<Tenant> identify(Arrival arrival, Journal journal) {
+        return Future.<Void>succeededFuture()
+                .compose(nothing -> steps.tenants().identify(arrival.credential()))
+                .map(journal::identified)
+                .map(tenant -> tenant.permitted(Scope.of(arrival.operation())));
     }
 
     private Future<Reply> serve(Tenant tenant, Ask ask, Journal journal) {

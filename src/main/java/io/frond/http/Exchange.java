@@ -251,7 +251,7 @@ final class Exchange {
         ReplyHeaders.put(ErrorBody.retry(why), headers);
         headers.set(HttpHeaders.CONTENT_TYPE, JSON);
         headers.set(ReplyHeaders.PROCESSING, millis());
-        if (why.reason() == Reason.CALLER_AUTH) {
+        if (why.reason().status() == 401) {
             headers.set("www-authenticate", "Bearer");
         }
         if (ErrorBody.endsConnection(why.reason())) {

@@ -12,6 +12,7 @@ final class Hint {
             Reason.POLICY_CONCURRENCY,
             Reason.UPSTREAM_RATE,
             Reason.UPSTREAM_OPEN,
+            Reason.KEYS_UNKNOWN,
             Reason.SHED,
             Reason.DRAINING);
 
@@ -21,6 +22,7 @@ final class Hint {
         return switch (reason) {
             case CALLER_INVALID -> "Sent again unchanged it will fail again.";
             case CALLER_AUTH -> "Send one of this gateway's keys as " + Credentials.HEADERS + ".";
+            case CALLER_EXPIRED -> "No key comes back to life; another of the same tenant works at once.";
             case CALLER_MODEL, POLICY_MODEL -> "GET /v1/models lists what your key may use.";
             case CALLER_URL -> "Frond serves POST /v1/chat/completions and GET /v1/models.";
             case CALLER_METHOD -> "The Allow header names the methods that are served here.";
@@ -32,6 +34,7 @@ final class Hint {
                 "Give every new request a new key; keep the key only to send the same one again.";
             case CALLER_HEADERS -> "Send fewer or shorter headers.";
             case CALLER_CANCELLED -> "Nobody waits for the answer.";
+            case POLICY_SCOPE -> "Ask the operator for a key with this scope.";
             case POLICY_RATE -> "Wait as long as 'retry-after' says; the x-ratelimit headers tell the limit.";
             case POLICY_CONCURRENCY -> "Wait for a running request to end before the next.";
             case POLICY_TOKENS ->
@@ -45,6 +48,7 @@ final class Hint {
             case UPSTREAM_AUTH -> "The operator of this gateway has to correct its configuration.";
             case UPSTREAM_OPEN -> "The model is being spared until it recovers; wait as long as 'retry-after' says.";
             case RETRIEVAL_FAILED -> "The answer was to be made from documents, and they could not be searched.";
+            case KEYS_UNKNOWN -> "The gateway is still fetching what it checks keys by.";
             case SHED -> "The gateway is busy; wait as long as 'retry-after' says.";
             case DRAINING -> "This instance is stopping; another will take the request.";
             case INTERNAL -> "Tell the operator the request id.";

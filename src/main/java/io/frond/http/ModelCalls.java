@@ -35,6 +35,7 @@ final class ModelCalls {
         exchange.request().pause();
         var arrival = new Arrival(
                 Credentials.take(exchange.request().headers()),
+                operation,
                 exchange.caller(),
                 () -> reader.read(exchange, operation, pathModel));
         if (!draining.enter()) {

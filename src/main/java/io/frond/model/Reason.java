@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum Reason {
     CALLER_INVALID(400, "invalid_request_error", null),
     CALLER_AUTH(401, "invalid_request_error", "invalid_api_key"),
+    CALLER_EXPIRED(401, "invalid_request_error", "api_key_expired"),
     CALLER_MODEL(404, "invalid_request_error", "model_not_found"),
     CALLER_URL(404, "invalid_request_error", "unknown_url"),
     CALLER_METHOD(405, "invalid_request_error", "method_not_supported"),
@@ -21,6 +22,7 @@ public enum Reason {
     CALLER_HEADERS(431, "invalid_request_error", "request_headers_too_large"),
     CALLER_CANCELLED(499, "invalid_request_error", "client_closed_request"),
     POLICY_MODEL(403, "invalid_request_error", "model_not_allowed"),
+    POLICY_SCOPE(403, "invalid_request_error", "missing_scope"),
     POLICY_RATE(429, "requests", "rate_limit_exceeded"),
     POLICY_TOKENS(429, "tokens", "rate_limit_exceeded"),
     POLICY_CONCURRENCY(429, "requests", "rate_limit_exceeded"),
@@ -35,6 +37,7 @@ public enum Reason {
     UPSTREAM_PROTOCOL(502, "server_error", "bad_gateway"),
     UPSTREAM_OPEN(503, "server_error", "upstream_unavailable"),
     RETRIEVAL_FAILED(503, "server_error", "retrieval_failed"),
+    KEYS_UNKNOWN(503, "server_error", "keys_unavailable"),
     SHED(503, "server_error", "server_overloaded"),
     DRAINING(503, "server_error", "server_overloaded"),
     INTERNAL(500, "server_error", "internal_error");

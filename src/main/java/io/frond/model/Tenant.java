@@ -13,9 +13,16 @@ import java.util.stream.Stream;
  * @param models every name by which it may ask, in the order of a listing. Not in it are names that
  *     nobody can list: those that a rule's pattern or a backend of {@code models: "*"} takes
  * @param mayChoose whether {@code x-frond-route} is honoured
+ * @param grant what this key allows of it all
  */
 public record Tenant(
-        String name, String key, List<String> routes, List<String> backends, List<String> models, boolean mayChoose) {
+        String name,
+        String key,
+        List<String> routes,
+        List<String> backends,
+        List<String> models,
+        boolean mayChoose,
+        Grant grant) {
 
     /** The name by which a client leaves the choice to Frond. */
     public static final String AUTO = "auto";
@@ -26,9 +33,20 @@ public record Tenant(
         models = List.copyOf(models);
     }
 
-    /** A tenant whose routes and backends have no further names. */
+    /** A tenant whose routes and backends have no further names, and a key that allows them all. */
     public Tenant(String name, String key, List<String> routes, List<String> backends, boolean mayChoose) {
-        this(name, key, routes, backends, listed(routes, backends), mayChoose);
+        this(name, key, routes, backends, listed(routes, backends), mayChoose, Grant.FULL);
+    }
+
+    /** The same by another of its keys. */
+    public Tenant by(String otherKey, Grant other) {
+        return new Tenant(name, otherKey, routes, backends, models, mayChoose, other);
+    }
+
+    /** The same, if this key allows such calls. Throws {@link Refused} if not. */
+    public Tenant permitted(Scope needed) {
+        grant.check(needed);
+        return this;
     }
 
     private static List<String> listed(List<String> routes, List<String> backends) {

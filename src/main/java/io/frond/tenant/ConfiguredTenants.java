@@ -1,59 +1,67 @@
 package io.frond.tenant;
 
-import io.frond.config.BackendConfig;
 import io.frond.config.Config;
-import io.frond.config.RouteConfig;
 import io.frond.config.TenantConfig;
 import io.frond.model.Credential;
+import io.frond.model.Grant;
 import io.frond.model.Limits;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenants of one configuration snapshot, looked up by the digest of the key.
+ * The tenants of one configuration snapshot, looked up by the digest of the key: among the keys of the configuration,
+ * and among those that were made while Frond runs.
  *
  * <p>Why this gives no key away by its timing: what is looked up is never the key but its SHA-256, and nobody can
- * choose keys whose digests approach a stored one. On top of that every look-up does the same: one probe of the map and
- * one comparison over all digits, against a decoy where nothing was found or nothing was sent.
+ * choose keys whose digests approach a stored one. On top of that every look-up does the same: one probe of each map and
+ * one comparison over all digits for each, against a decoy where nothing was found or nothing was sent.
  */
-public final class ConfiguredTenants {
+public final class ConfiguredTenants implements Tenants {
     private static final String DECOY = "0".repeat(64);
     private static final String DEFAULT = "default";
-    /** Among a backend's names: all that nobody else has. */
-    private static final String ANY = "*";
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Holder STRANGER = new Holder(DECOY, null, null);
 
-    private static final Holder STRANGER = new Holder(DECOY, null);
-
+    private final Map<String, Tenant> tenants = new HashMap<>();
     private final Map<String, Holder> holders = new HashMap<>();
+    private final Sources sources;
 
-    /** A key's digest and whom it stands for; nobody for the decoy. */
-    private record Holder(String digest, @Nullable Tenant tenant) {}
+    /** A key's digest, whom it stands for, and until when; nobody for the decoy. */
+    private record Holder(
+            String digest,
+            @Nullable Tenant tenant,
+            @Nullable Instant expires) {}
 
-    private ConfiguredTenants(Config config) {
+    private ConfiguredTenants(Config config, Sources sources) {
+        this.sources = sources;
         for (TenantConfig tenant : config.tenants().values()) {
+            var reach = Reach.of(config, tenant);
+            tenants.put(tenant.name(), reach);
             for (TenantConfig.Key key : tenant.keys()) {
-                holders.put(key.digest(), new Holder(key.digest(), tenant(config, key.name(), tenant)));
+                var grant = new Grant(key.scopes(), tenant.models(), key.tags());
+                holders.put(key.digest(), new Holder(key.digest(), reach.by(key.name(), grant), key.expires()));
             }
         }
     }
 
     /** Without a tenants block everybody is the one default tenant, with any key or none. */
-    public static Tenants of(Config config) {
+    public static Tenants of(Config config, Sources sources) {
         if (config.tenants().isEmpty()) {
-            var everybody = tenant(config, "", new TenantConfig(DEFAULT, List.of(), List.of(), true, Limits.NONE));
+            var everybody = Future.succeededFuture(everybody(config));
             return credential -> everybody;
         }
-        return new ConfiguredTenants(config)::identify;
+        return new ConfiguredTenants(config, sources);
     }
 
     /**
@@ -63,66 +71,73 @@ public final class ConfiguredTenants {
      */
     public static Optional<Tenant> named(Config config, @Nullable String name) {
         if (config.tenants().isEmpty()) {
-            return name == null || name.equals(DEFAULT)
-                    ? Optional.of(of(config).identify(Credential.NONE))
-                    : Optional.empty();
+            return name == null || name.equals(DEFAULT) ? Optional.of(everybody(config)) : Optional.empty();
         }
         var chosen = name != null || config.tenants().size() > 1
                 ? config.tenants().get(name)
                 : config.tenants().values().iterator().next();
-        return Optional.ofNullable(chosen)
-                .map(tenant -> tenant(config, tenant.keys().get(0).name(), tenant));
+        return Optional.ofNullable(chosen).map(tenant -> Reach.of(config, tenant));
     }
 
-    private Tenant identify(Credential credential) {
+    private static Tenant everybody(Config config) {
+        return Reach.of(config, new TenantConfig(DEFAULT, List.of(), List.of(), true, Limits.NONE));
+    }
+
+    @Override
+    public Future<Tenant> identify(Credential credential) {
         String digest = credential.digest().isEmpty() ? DECOY : credential.digest();
-        Holder holder = holders.getOrDefault(digest, STRANGER);
-        boolean same = MessageDigest.isEqual(bytes(holder.digest), bytes(digest));
-        if (!same || holder.tenant == null) {
-            throw unknown(credential);
+        var configured = checked(holders.getOrDefault(digest, STRANGER), digest);
+        var issued = checked(issued(digest), digest);
+        var holder = configured.tenant != null ? configured : issued;
+        if (holder.tenant == null) {
+            return stranger(credential);
         }
-        return holder.tenant;
+        return expired(holder.expires)
+                ? Future.failedFuture(Refused.of(
+                        Reason.CALLER_EXPIRED,
+                        "This API key expired at " + holder.expires + ". Ask the operator for a new one."))
+                : Future.succeededFuture(holder.tenant);
     }
 
-    private static Refused unknown(Credential credential) {
+    private static Holder checked(Holder found, String digest) {
+        return MessageDigest.isEqual(bytes(found.digest), bytes(digest)) ? found : STRANGER;
+    }
+
+    private Holder issued(String digest) {
+        var key = sources.issued().find(digest);
+        var tenant = key == null ? null : tenants.get(key.tenant());
+        return key == null || tenant == null
+                ? STRANGER
+                : new Holder(
+                        key.digest(),
+                        tenant.by(key.name(), key.grant(tenant.grant().models())),
+                        key.expires());
+    }
+
+    private boolean expired(@Nullable Instant then) {
+        return then != null && !sources.clock().now().isBefore(then);
+    }
+
+    private Future<Tenant> stranger(Credential credential) {
+        var tokens = sources.tokens();
+        if (tokens != null && credential.token() != null) {
+            return tokens.verify(credential).map(this::bearer);
+        }
+        if (!credential.digest().isEmpty() && !sources.issued().complete()) {
+            return Future.failedFuture(
+                    Refused.of(Reason.KEYS_UNKNOWN, "It cannot be told yet whether this API key is good. Try again.")
+                            .after(SOON));
+        }
         var what = credential.digest().isEmpty() ? "No API key was sent" : "This API key is not known here";
-        return Refused.of(Reason.CALLER_AUTH, what + ".");
+        return Future.failedFuture(Refused.of(Reason.CALLER_AUTH, what + "."));
     }
 
-    private static Tenant tenant(Config config, String key, TenantConfig tenant) {
-        var routes = tenant.routes().isEmpty() ? List.copyOf(config.routes().keySet()) : tenant.routes();
-        var backends = backends(config, tenant);
-        return new Tenant(tenant.name(), key, routes, backends, models(config, routes, backends), tenant.chooses());
-    }
-
-    /**
-     * What the classifier's rules accept by name. The names of classification mean nothing without a route to choose,
-     * and a backend's further names are as much hidden from strangers as the backend itself.
-     */
-    private static List<String> models(Config config, List<String> routes, List<String> backends) {
-        var models = new LinkedHashSet<String>();
-        if (!routes.isEmpty()) {
-            models.add(Tenant.AUTO);
-            models.addAll(config.classify().models());
+    private Tenant bearer(Bearer of) {
+        var tenant = tenants.get(of.tenant());
+        if (tenant == null) {
+            throw Refused.of(Reason.CALLER_AUTH, "This token is for no tenant of this gateway.");
         }
-        models.addAll(routes);
-        models.addAll(backends);
-        backends.forEach(name -> models.addAll(
-                Objects.requireNonNull(config.backends().get(name), name).models()));
-        models.remove(ANY);
-        return List.copyOf(models);
-    }
-
-    /** Whoever is held to some routes reaches no other backend by naming it. */
-    private static List<String> backends(Config config, TenantConfig tenant) {
-        var reached = tenant.routes().stream()
-                .map(name -> Objects.requireNonNull(config.routes().get(name), name))
-                .map(RouteConfig::to)
-                .toList();
-        return config.backends().values().stream()
-                .map(BackendConfig::name)
-                .filter(name -> tenant.routes().isEmpty() || reached.contains(name))
-                .toList();
+        return tenant.by(of.key(), new Grant(of.scopes(), tenant.grant().models(), Map.of()));
     }
 
     private static byte[] bytes(String digest) {

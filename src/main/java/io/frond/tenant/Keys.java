@@ -9,6 +9,7 @@ public final class Keys {
     /** What every key begins with, so that scanners and log filters recognise one that went astray. */
     public static final String PREFIX = "fk-";
 
+    private static final String SCHEME = "sha256:";
     private static final int BYTES = 32;
 
     private final RandomGenerator random;
@@ -24,6 +25,12 @@ public final class Keys {
      * @param hash {@code sha256:} and 64 hex digits
      */
     public record Made(String key, String hash) {
+
+        /** The hex digits alone. */
+        String digest() {
+            return hash.substring(SCHEME.length());
+        }
+
         @Override
         public String toString() {
             return "Made[" + hash + "]";
@@ -35,6 +42,6 @@ public final class Keys {
         var bits = new byte[BYTES];
         random.nextBytes(bits);
         var key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        return new Made(key, "sha256:" + Credential.of(key).digest());
+        return new Made(key, SCHEME + Credential.of(key).digest());
     }
 }

@@ -2,6 +2,7 @@ package io.frond.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.model.Glob;
 import io.frond.model.Wishes;
 import io.frond.testing.Given;
 import java.util.List;

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page on the command line and {@code --help} tell the same, in both directions. */
 class CliReferenceTest {
     private static final String PAGE = read();
-    private static final List<String> VERBS =
-            List.of("demo", "serve", "validate", "explain", "keys new", "schema", "version");
+    private static final List<String> VERBS = List.of(
+            "demo", "serve", "validate", "explain", "keys new", "keys list", "keys revoke", "schema", "version");
 
     @TempDir
     private Path here;

@@ -2,6 +2,7 @@ package io.frond.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serv", "--nonsense", "validate", "explain", "keys", "keys new"})
+    @ValueSource(strings = {"serv", "--nonsense", "validate", "explain", "keys", "keys new", "keys revoke"})
     void aWrongCommandLineIsAUsageError(String line) {
         assertThat(terminal.type(line.split(" "))).isEqualTo(2);
         assertThat(terminal.err()).isNotBlank();
@@ -125,6 +126,41 @@ class CliTest {
         assertThat(terminal.out())
                 .contains("  fk-secret")
                 .contains("  acme:\n    keys:\n      - { name: web, hash: \"sha256:00ff\" }");
+    }
+
+    @Test
+    void aRunningFrondIsAskedForAKeyThatItKeeps() {
+        terminal.program.answer = new JsonObject().put("id", "00ff").put("key", "fk-issued");
+        assertThat(terminal.type(
+                        "keys",
+                        "new",
+                        "acme",
+                        "--at",
+                        "http://127.0.0.1:9",
+                        "--scopes",
+                        "chat,models",
+                        "--overlap",
+                        "24h"))
+                .isZero();
+        assertThat(terminal.program.asked)
+                .containsExactly("POST http://127.0.0.1:9/admin/v1/keys "
+                        + "{\"tenant\":\"acme\",\"name\":\"main\",\"scopes\":[\"chat\",\"models\"],"
+                        + "\"overlap_seconds\":86400}");
+        assertThat(terminal.out()).contains("  fk-issued").doesNotContain("hash");
+    }
+
+    @Test
+    void aRunningFrondIsAskedToListAndRevoke() {
+        terminal.program.answer = new JsonObject("{\"keys\":[{\"id\":\"0123456789ab\",\"tenant\":\"acme\","
+                + "\"name\":\"web\",\"source\":\"runtime\",\"scopes\":[\"chat\"]},{\"tenant\":\"other\"}]}");
+        assertThat(terminal.type("keys", "list", "--tenant", "acme")).isZero();
+        assertThat(terminal.out()).isEqualToIgnoringNewLines("0123456789ab  acme/web  runtime  lasts  chat");
+        assertThat(terminal.type("keys", "revoke", "0123456789ab")).isZero();
+        assertThat(terminal.type("keys", "revoke", "../config")).isEqualTo(2);
+        assertThat(terminal.program.asked)
+                .containsExactly(
+                        "GET http://127.0.0.1:8081/admin/v1/keys null",
+                        "DELETE http://127.0.0.1:8081/admin/v1/keys/0123456789ab null");
     }
 
     @ParameterizedTest

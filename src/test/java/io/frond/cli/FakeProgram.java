@@ -2,6 +2,7 @@ package io.frond.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class FakeProgram implements Program {
     @Nullable
     RuntimeException broken;
 
+    JsonObject answer = new JsonObject();
     int reloads;
     int drains;
 
@@ -51,6 +53,12 @@ final class FakeProgram implements Program {
     public Future<String> explain(Setup setup, String question, @Nullable String tenant) {
         asked.add("explain " + setup + " " + question + " for " + tenant);
         return Future.succeededFuture("policy 0.93\ncontracts 0.07");
+    }
+
+    @Override
+    public Future<JsonObject> operate(AdminCall call) {
+        asked.add(call.method() + " " + call.at() + call.path() + " " + call.body());
+        return Future.succeededFuture(answer);
     }
 
     @Override

@@ -93,7 +93,9 @@ class GatewayTest {
 
     private Future<Reply> answer(Classifier classifier) {
         return gateway(classifier)
-                .answer(new Arrival(Credential.NONE, ask.caller(), () -> Future.succeededFuture(ask)), journal);
+                .answer(
+                        new Arrival(Credential.NONE, ask.operation(), ask.caller(), () -> Future.succeededFuture(ask)),
+                        journal);
     }
 
     private static Reason reason(Future<Reply> failed) {
@@ -108,7 +110,8 @@ class GatewayTest {
         };
         return new Gateway(
                 new Steps(
-                        credential -> new Tenant("acme", "main", List.of("r"), List.of("b"), true),
+                        credential ->
+                                Future.succeededFuture(new Tenant("acme", "main", List.of("r"), List.of("b"), true)),
                         (tenant, asked) -> Future.succeededFuture(new Free()),
                         (tenant, asked) ->
                                 Future.succeededFuture(new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),

@@ -246,11 +246,11 @@ final class Surface implements AutoCloseable {
                 new Book());
     }
 
-    private static Tenant identify(Credential credential) {
-        if (credential.equals(Credential.of(KEY))) {
-            return new Tenant("acme", "main", List.of("contracts", "policy"), List.of("main", "org/llama"), true);
-        }
-        throw Refused.of(Reason.CALLER_AUTH, "The key is missing or unknown.");
+    private static Future<Tenant> identify(Credential credential) {
+        return credential.equals(Credential.of(KEY))
+                ? Future.succeededFuture(
+                        new Tenant("acme", "main", List.of("contracts", "policy"), List.of("main", "org/llama"), true))
+                : Future.failedFuture(Refused.of(Reason.CALLER_AUTH, "The key is missing or unknown."));
     }
 
     private record Free(Map<String, String> headers) implements Lease {

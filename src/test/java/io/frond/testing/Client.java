@@ -67,6 +67,12 @@ public final class Client implements AutoCloseable {
         return send(request(path).GET().build());
     }
 
+    public HttpResponse<String> send(String method, String path, String body) {
+        return send(request(path)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     /** What the assistant said in a whole answer. */
     public static String said(HttpResponse<String> response) {
         return new JsonObject(response.body())

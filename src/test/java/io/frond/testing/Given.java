@@ -9,6 +9,7 @@ import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.Effective;
 import io.frond.config.HostPort;
+import io.frond.config.IdentityConfig;
 import io.frond.config.LimitsConfig;
 import io.frond.config.LogConfig;
 import io.frond.config.PriceList;
@@ -56,6 +57,7 @@ public final class Given {
                 null,
                 LimitsConfig.inMemory(),
                 Map.of(),
+                IdentityConfig.NONE,
                 new LogConfig("json", "info"),
                 PriceList.NONE,
                 UsageConfig.USUAL,

@@ -9,6 +9,7 @@ import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.Effective;
 import io.frond.config.HostPort;
+import io.frond.config.IdentityConfig;
 import io.frond.config.LimitsConfig;
 import io.frond.config.LogConfig;
 import io.frond.config.PriceList;
@@ -20,6 +21,7 @@ import io.frond.config.WatchConfig;
 import io.frond.model.Credential;
 import io.frond.model.Limits;
 import io.frond.model.Patience;
+import io.frond.model.Scope;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -88,7 +90,12 @@ public final class SampleConfig {
     public SampleConfig tenant(String name, List<String> may, Limits limits, Map<String, Limits> keys) {
         var all = keys.entrySet().stream()
                 .map(key -> new TenantConfig.Key(
-                        key.getKey(), Credential.of(name + key.getKey()).digest(), key.getValue()))
+                        key.getKey(),
+                        Credential.of(name + key.getKey()).digest(),
+                        Scope.ALL,
+                        null,
+                        Map.of(),
+                        key.getValue()))
                 .toList();
         tenants.put(name, new TenantConfig(name, all, may, true, limits));
         return this;
@@ -98,6 +105,11 @@ public final class SampleConfig {
     public SampleConfig tenant(String name, String key, List<String> may, Limits limits) {
         var keys = List.of(new TenantConfig.Key("web", Credential.of(key).digest()));
         tenants.put(name, new TenantConfig(name, keys, may, true, limits));
+        return this;
+    }
+
+    public SampleConfig tenant(TenantConfig whole) {
+        tenants.put(whole.name(), whole);
         return this;
     }
 
@@ -138,6 +150,7 @@ public final class SampleConfig {
                 null,
                 LimitsConfig.inMemory(),
                 tenants,
+                IdentityConfig.NONE,
                 new LogConfig("json", "info"),
                 PriceList.NONE,
                 UsageConfig.USUAL,

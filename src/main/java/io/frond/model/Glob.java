@@ -1,10 +1,10 @@
-package io.frond.classify;
+package io.frond.model;
 
 /** A pattern in which {@code *} stands for any run of characters and {@code ?} for any one. */
-record Glob(String pattern) {
+public record Glob(String pattern) {
 
     /** Linear in the text for each star: no pattern makes this slow. */
-    boolean matches(String text) {
+    public boolean matches(String text) {
         int p = 0;
         int star = -1;
         int retry = 0;

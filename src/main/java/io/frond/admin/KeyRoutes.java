@@ -1,0 +1,217 @@
+package io.frond.admin;
+
+import io.frond.config.TenantConfig;
+import io.frond.model.Scope;
+import io.frond.tenant.Declined;
+import io.frond.tenant.KeyOffice;
+import io.frond.tenant.KeyOffice.Listed;
+import io.frond.tenant.KeyWish;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Tenants and their keys: listed, made, revoked. A key is in one answer only, that to its making. */
+public final class KeyRoutes implements Routes {
+    private static final String KEYS = "/admin/v1/keys";
+    private static final Set<String> FIELDS = Set.of("tenant", "name", "scopes", "expires", "tags", "overlap_seconds");
+    private static final int MOST_SECONDS = 366 * 24 * 3600;
+
+    private final KeyOffice office;
+
+    public KeyRoutes(KeyOffice office) {
+        this.office = office;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/admin/v1/tenants").handler(this::tenants);
+        router.get(KEYS).handler(this::keys);
+        router.post(KEYS).handler(this::make);
+        router.delete(KEYS + "/:id").handler(this::revoke);
+    }
+
+    private void tenants(RoutingContext on) {
+        var listed = office.listed();
+        var all = new JsonArray();
+        office.tenants()
+                .forEach(tenant -> all.add(told(
+                        tenant,
+                        listed.stream()
+                                .filter(key -> key.tenant().equals(tenant.name()))
+                                .count())));
+        Answer.json(on, new JsonObject().put("tenants", all));
+    }
+
+    private static JsonObject told(TenantConfig tenant, long keys) {
+        return new JsonObject()
+                .put("name", tenant.name())
+                .put("keys", keys)
+                .put("routes", new JsonArray(tenant.routes()))
+                .put("models", new JsonArray(tenant.models()))
+                .put("choose_route", tenant.chooses());
+    }
+
+    private void keys(RoutingContext on) {
+        var tenant = on.request().getParam("tenant");
+        var all = new JsonArray();
+        office.listed().stream()
+                .filter(key -> tenant == null || key.tenant().equals(tenant))
+                .forEach(key -> all.add(told(key)));
+        Answer.json(on, new JsonObject().put("keys", all));
+    }
+
+    private static JsonObject told(Listed key) {
+        var json = new JsonObject()
+                .put("id", key.id())
+                .put("tenant", key.tenant())
+                .put("name", key.name())
+                .put("source", key.configured() ? "config" : "runtime")
+                .put(
+                        "scopes",
+                        new JsonArray(
+                                key.scopes().stream().sorted().map(Scope::word).toList()))
+                .put("expired", key.expired())
+                .put("tags", new JsonObject(new HashMap<>(key.tags())));
+        if (key.expires() != null) {
+            json.put("expires", key.expires().toString());
+        }
+        if (key.created() != null) {
+            json.put("created", key.created().toString());
+        }
+        return json;
+    }
+
+    private void make(RoutingContext on) {
+        KeyWish wish;
+        try {
+            wish = wish(on.body().asJsonObject());
+        } catch (Unreadable faulty) {
+            Answer.error(on, 422, "invalid_key", String.valueOf(faulty.getMessage()));
+            return;
+        }
+        office.make(wish)
+                .onComplete(made -> answer(on, made, key -> {
+                    on.response().setStatusCode(201);
+                    Deed.tell(on, named(key.listed()));
+                    Answer.json(on, told(key.listed()).put("key", key.key()));
+                }));
+    }
+
+    private void revoke(RoutingContext on) {
+        office.revoke(on.pathParam("id"))
+                .onComplete(gone -> answer(on, gone, key -> {
+                    Deed.tell(on, named(key));
+                    Answer.json(on, told(key).put("revoked", true));
+                }));
+    }
+
+    private static String named(Listed key) {
+        return "key " + key.id() + " " + key.tenant() + "/" + key.name();
+    }
+
+    private static <T> void answer(RoutingContext on, AsyncResult<T> result, Consumer<T> good) {
+        if (result.succeeded()) {
+            good.accept(result.result());
+        } else if (result.cause() instanceof Declined declined) {
+            Answer.error(on, declined.status(), declined.code(), String.valueOf(declined.getMessage()));
+        } else {
+            on.fail(result.cause());
+        }
+    }
+
+    /** What is wrong with the body. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Unreadable(String what) {
+            super(what, null, false, false);
+        }
+    }
+
+    /** Strict: a field that is misspelt must not give a key more than was meant. */
+    private static KeyWish wish(@Nullable JsonObject body) {
+        if (body == null) {
+            throw new Unreadable("The body must be a JSON object with tenant and name.");
+        }
+        body.fieldNames().stream()
+                .filter(name -> !FIELDS.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Unreadable("There is no such field; known are "
+                            + String.join(", ", FIELDS.stream().sorted().toList()) + ".");
+                });
+        var expires = body.getValue("expires");
+        return new KeyWish(
+                text(body, "tenant"),
+                text(body, "name"),
+                scopes(body),
+                expires == null ? null : moment(expires),
+                tags(body),
+                overlap(body.getValue("overlap_seconds")));
+    }
+
+    private static String text(JsonObject body, String field) {
+        if (body.getValue(field) instanceof String text) {
+            return text;
+        }
+        throw new Unreadable(field + ": a text is needed.");
+    }
+
+    private static Set<Scope> scopes(JsonObject body) {
+        if (!body.containsKey("scopes")) {
+            return Scope.ALL;
+        }
+        if (!(body.getValue("scopes") instanceof JsonArray words)) {
+            throw new Unreadable("scopes: a list of texts is needed.");
+        }
+        var scopes = new HashSet<Scope>();
+        words.forEach(word -> scopes.add(Scope.named(String.valueOf(word))
+                .orElseThrow(
+                        () -> new Unreadable("scopes: each is one of " + String.join(", ", Scope.words()) + "."))));
+        return scopes;
+    }
+
+    private static Instant moment(Object written) {
+        try {
+            return OffsetDateTime.parse(String.valueOf(written)).toInstant();
+        } catch (DateTimeException e) {
+            throw new Unreadable("expires: a moment such as 2026-12-31T00:00:00Z is needed.");
+        }
+    }
+
+    private static Map<String, String> tags(JsonObject body) {
+        var tags = new HashMap<String, String>();
+        if (!(body.getValue("tags", new JsonObject()) instanceof JsonObject written)) {
+            throw new Unreadable("tags: an object of texts is needed.");
+        }
+        written.forEach(tag -> {
+            if (!(tag.getValue() instanceof String text)) {
+                throw new Unreadable("tags: an object of texts is needed.");
+            }
+            tags.put(tag.getKey(), text);
+        });
+        return tags;
+    }
+
+    private static @Nullable Duration overlap(@Nullable Object seconds) {
+        if (seconds == null) {
+            return null;
+        }
+        if (seconds instanceof Integer whole && whole >= 0 && whole <= MOST_SECONDS) {
+            return Duration.ofSeconds(whole);
+        }
+        throw new Unreadable("overlap_seconds: a whole number from 0 to " + MOST_SECONDS + " is needed.");
+    }
+}
