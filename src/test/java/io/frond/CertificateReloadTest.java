@@ -42,7 +42,7 @@ class CertificateReloadTest {
                 """);
         var anywhere = new Listening(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0));
         source = new FileSource(new ConfigFile(Plugins.names(), name -> null), folder.resolve("frond.yaml"), anywhere);
-        wiring = get(Wiring.start(vertx, source.read(), line -> {}, source::reload));
+        wiring = get(Wiring.start(vertx, source.read(), line -> {}, source));
         source.follow(vertx, wiring);
     }
 
