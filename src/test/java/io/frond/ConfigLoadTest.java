@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,7 +150,7 @@ class ConfigLoadTest {
         }
     }
 
-    private static JsonObject change(String path, Object from, Object to) {
+    private static JsonObject change(String path, @Nullable Object from, Object to) {
         return new JsonObject().put("path", path).put("from", from).put("to", to);
     }
 

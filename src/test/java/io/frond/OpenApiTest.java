@@ -27,8 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operators' port answers as its document says, and says nothing that is not there. */
 class OpenApiTest {
-    private static final String YAML =
-            "backends: { main: { url: \"http://127.0.0.1:9/v1\" } }\n" + "routes: { talk: { to: main } }\n";
+    private static final String YAML = """
+            backends: { main: { url: "http://127.0.0.1:9/v1" } }
+            routes: { talk: { to: main } }
+            """;
     private static final String JSON = "application/json";
 
     /** Body of each call that changes or takes something; what only reads needs none. */
@@ -173,7 +175,7 @@ class OpenApiTest {
         return id(call).equals("rollback") ? List.of(200, 409) : List.of(200);
     }
 
-    private TreeSet<String> types(Operation call) {
+    private Set<String> types(Operation call) {
         var types = new TreeSet<>(Set.of(JSON));
         var success = document.getJsonObject("paths")
                 .getJsonObject(call.getOpenAPIPath())

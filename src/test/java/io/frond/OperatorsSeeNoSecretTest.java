@@ -17,7 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorsSeeNoSecretTest {
     private static final String TOKEN = "planted-admin-token";
     private static final HostPort ANY = new HostPort("127.0.0.1", 0);
-    private static final String YAML = """
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void inNoAnswerAndNoAuditLine() throws Exception {
+        var unused = Files.writeString(folder.resolve("secret.txt"), "planted-file");
+        var yaml = """
             server: { admin_token: %s, zone: "${NAME}" }
             backends:
               main: { url: "http://127.0.0.1:9/v1", key: planted-backend }
@@ -30,18 +37,11 @@ class OperatorsSeeNoSecretTest {
               talk: { to: main, when: { headers: { authorization: "Bearer planted-header", x-plain: seen } } }
               else: { to: more }
             default: else
-            cache: { store: "redis://:planted-redis@127.0.0.1:9/0" }
+            redis: { url: "redis://:planted-redis@127.0.0.1:9/0" }
+            cache: { store: redis }
             tenants:
               acme: { keys: [{ name: web, hash: "sha256:%s" }] }
-            """;
-
-    @TempDir
-    Path folder;
-
-    @Test
-    void inNoAnswerAndNoAuditLine() throws Exception {
-        var unused = Files.writeString(folder.resolve("secret.txt"), "planted-file");
-        var yaml = YAML.formatted(TOKEN, "ab".repeat(32));
+            """.formatted(TOKEN, "ab".repeat(32));
         var variables = Map.of("SECRET", "planted-variable", "NAME", "planted-name");
         try (var frond = RunningFile.of(folder.resolve("frond.yaml"), yaml, variables, new Listening(ANY, ANY))) {
             var next = yaml.replace("planted-backend", "planted-other").replace("x-plain", "x-changed");

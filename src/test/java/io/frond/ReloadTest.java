@@ -75,7 +75,7 @@ class ReloadTest {
         edit(backends(staying, leaving) + tenants(ACME, GLOBEX));
         var anywhere = new Listening(new HostPort("127.0.0.1", 0), new HostPort("127.0.0.1", 0));
         source = new FileSource(new ConfigFile(Plugins.names(), name -> null), file, anywhere);
-        wiring = get(Wiring.start(vertx, source.read(), line -> {}, source::reload));
+        wiring = get(Wiring.start(vertx, source.read(), line -> {}, source));
         source.follow(vertx, wiring);
         acme = new Client(URI.create("http://127.0.0.1:" + wiring.port()), ACME);
         globex = acme.as(GLOBEX);

@@ -38,7 +38,7 @@ public final class RunningDemo implements AutoCloseable {
         var reader = new ConfigFile(Plugins.names(), this::variable);
         source = new FileSource(reader, folder.resolve("frond.yaml"), ANYWHERE);
         AccessLog log = lines::add;
-        wiring = within(Wiring.start(vertx, source.read(), log, source::reload));
+        wiring = within(Wiring.start(vertx, source.read(), log, source));
         source.follow(vertx, wiring);
         within(wiring.settled());
     }

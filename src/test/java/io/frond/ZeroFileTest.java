@@ -73,7 +73,7 @@ class ZeroFileTest {
 
     private Client serving(Vertx vertx, URI url, @Nullable Secret key) throws Exception {
         var source = source(url, key, ANY_PORT);
-        wiring = within(Wiring.start(vertx, source.read(), line -> {}, source::reload));
+        wiring = within(Wiring.start(vertx, source.read(), line -> {}, source));
         return new Client(URI.create("http://127.0.0.1:" + wiring.port()), "anything");
     }
 
