@@ -13,6 +13,7 @@ import io.frond.testing.FakeProvider.Script;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +115,7 @@ class EveryCallTest {
 
     @Test
     void aSoundThatIsCutBreaksTheConnectionAndHoldsNoErrorEvent() {
-        program.both(binaryHead(100).then(exchange -> exchange.send("abc")).then(cut()));
+        program.both(binaryHead(100).then(exchange -> exchange.send("abc")).then(Duration.ofMillis(300), cut()));
         try (var client = program.wanderer()) {
             var all = client.postTo("/v1/audio/speech", "{\"model\":\"main\",\"input\":\"Hi\"}", "many")
                     .rest();

@@ -101,7 +101,7 @@ class LimitsTest {
         var first = post(web, "talk", 500);
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(Integer.parseInt(Client.header(first, "x-ratelimit-remaining-tokens")))
-                .isBetween(450, 490);
+                .isBetween(450, 500);
 
         Eventually.within(Duration.ofSeconds(10), () -> assertThat(seen("tenant:acme", "tph"))
                 .isEqualTo(List.of(1000, 30, 0)));

@@ -25,6 +25,7 @@ class MetricsEndpointTest {
     private static final List<String> SELDOM = List.of(
             "frond_limited_total",
             "frond_config_reloads_total",
+            "frond_cost_usd_total",
             "frond_fallbacks_total",
             "frond_rescues_total",
             "frond_endpoint_healthy",

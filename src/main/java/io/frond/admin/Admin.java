@@ -4,6 +4,7 @@ import io.frond.config.AdminAccess;
 import io.frond.config.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -81,6 +82,7 @@ public final class Admin {
         router.route().handler(Admin::headers);
         router.route().handler(gate::check);
         router.route().handler(new Deed(parts.audit(), gate.who())::follow);
+        router.route().handler(Admin::asItIs);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         parts.routes().forEach(routes -> routes.mount(router));
         router.route()
@@ -91,6 +93,15 @@ public final class Admin {
 
     private static void headers(RoutingContext on) {
         on.response().putHeader("cache-control", "no-store").putHeader("x-content-type-options", "nosniff");
+        on.next();
+    }
+
+    /** curl says of every file that it is a form; taken for one, a body would be decoded, or refused. */
+    private static void asItIs(RoutingContext on) {
+        var type = on.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.startsWith(HttpHeaders.APPLICATION_X_WWW_FORM_URLENCODED.toString())) {
+            on.request().headers().remove(HttpHeaders.CONTENT_TYPE);
+        }
         on.next();
     }
 }

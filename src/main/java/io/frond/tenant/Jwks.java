@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -44,8 +45,13 @@ final class Jwks {
                         .setMethod(HttpMethod.GET)
                         .setAbsoluteURI(wanted.jwks())
                         .putHeader("accept", "application/json"))
-                .compose(request -> request.send())
-                .compose(Jwks::body);
+                .compose(Jwks::answer);
+    }
+
+    /** Listens before it asks: the answer may be over before a thread of its own gets to it. */
+    private static Future<Buffer> answer(HttpClientRequest request) {
+        var body = request.response().compose(Jwks::body);
+        return request.send().compose(sent -> body);
     }
 
     private static Future<Buffer> body(HttpClientResponse response) {
