@@ -255,6 +255,30 @@ class BreakerOverSocketsTest {
     }
 
     @Test
+    void f32WhereNothingElseIsAskedForAWindowTheSameRequestOpensIt() {
+        var backend = bench.retries(0).failFast().backend(one.url());
+        one.instead(json(503, "{}"));
+        for (int second = 0; second <= 10; second += 2) {
+            assertThat(breaker(backend)).isEqualTo("closed");
+            bench.ask(backend, TestCalls.plain());
+            clock.advance(Duration.ofSeconds(2));
+        }
+        assertThat(breaker(backend)).isEqualTo("open");
+    }
+
+    @Test
+    void f32AmongGoodRequestsThePoisonOfTheOnlyTenantEjectsNobody() {
+        var backend = bench.retries(0).failFast().backend(one.url());
+        one.instead(ALLERGIC);
+        var poison = TestCalls.of(TestCalls.PLAIN.replace("Hi", "poison"));
+        for (int i = 0; i < 60; i++) {
+            bench.ask(backend, i % 10 == 9 ? TestCalls.plain() : poison);
+            clock.advance(Duration.ofMillis(900));
+        }
+        assertThat(breaker(backend)).isEqualTo("closed");
+    }
+
+    @Test
     void f32OneTenantsBadRequestsNeverEjectAnEndpointForAnother() {
         var backend = bench.failFast().backend(one.url(), two.url());
         each(ALLERGIC);
