@@ -103,6 +103,13 @@ final class Endpoint {
         return nanos > quota.toNanos() ? Duration.ofNanos(nanos) : quota;
     }
 
+    /** Until it may take the call again, for its breaker's sake too; a place apart. Very long where operators keep it out. */
+    Duration away(Call call) {
+        var rest = rest(call);
+        var shut = breaker.rest(call.tenant());
+        return rest.compareTo(shut) > 0 ? rest : shut;
+    }
+
     void obey(Order order) {
         breaker.obey(order);
     }

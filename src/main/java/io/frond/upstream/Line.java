@@ -45,12 +45,17 @@ final class Line {
     private final List<Cap> caps = new CopyOnWriteArrayList<>();
     private final LinkedHashSet<Waiter> interactive = new LinkedHashSet<>();
     private final LinkedHashSet<Waiter> batch = new LinkedHashSet<>();
+    private final Drain drain = new Drain();
     private volatile int waiting;
 
     /** @param bound how many may wait; null for one for each four places */
     Line(@Nullable Integer bound, LineMeters meters) {
         this.bound = bound;
         this.meters = meters;
+    }
+
+    Drain drain() {
+        return drain;
     }
 
     LineMeters meters() {

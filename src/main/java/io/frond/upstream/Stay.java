@@ -27,8 +27,6 @@ final class Stay implements Line.Waiter {
         void turnedAway(Refused why);
     }
 
-    private static final Duration LATER = Duration.ofSeconds(1);
-
     private final Failover backend;
     private final Call call;
     private final List<Endpoint> candidates;
@@ -58,10 +56,11 @@ final class Stay implements Line.Waiter {
         return full;
     }
 
-    /** What is said when nobody has room. */
-    static Refused full() {
+    /** What is said when nobody has room: to come again when those who wait have had their turn. */
+    static Refused full(Failover backend) {
+        var line = backend.line();
         return Refused.of(Reason.SHED, "Every endpoint of the model service has its fill of requests.")
-                .after(LATER);
+                .after(line.drain().until(line.length(), backend.around().clock().nanos()));
     }
 
     /** @param remaining until a try can be of no use any more */
@@ -71,6 +70,9 @@ final class Stay implements Line.Waiter {
         if (bounded.toMillis() <= 0) {
             shed();
             return;
+        }
+        if (backend.line().isEmpty()) {
+            backend.line().drain().began(began);
         }
         timer = backend.around().vertx().setTimer(bounded.toMillis(), fired -> expired());
         backend.line().join(this);
@@ -111,6 +113,7 @@ final class Stay implements Line.Waiter {
     private void seat(Endpoint place) {
         var spent = backend.around().clock().since(began);
         backend.line().meters().waited(priority(), spent);
+        backend.line().drain().seated(began + spent.toNanos());
         guest.seated(place);
     }
 
@@ -122,7 +125,7 @@ final class Stay implements Line.Waiter {
     @Override
     public void shed() {
         backend.line().meters().shed(priority());
-        onLoop(() -> guest.turnedAway(full()));
+        onLoop(() -> guest.turnedAway(full(backend)));
     }
 
     private void onLoop(Runnable end) {

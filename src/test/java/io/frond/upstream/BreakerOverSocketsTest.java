@@ -223,6 +223,24 @@ class BreakerOverSocketsTest {
         assertThat(backend.endpoints().get(0).failures()).isZero();
     }
 
+    @Test
+    void f12WhereAllAreOpenOrAskedForAPauseTheSoonestOfThemIsTold() {
+        var backend = bench.failFast().backend(one.url(), two.url());
+        two.instead(json(503, "{}"));
+        one.instead(answer());
+        while (backend.endpoints().get(1).breaker().equals("closed")) {
+            bench.ask(backend, question("q"));
+        }
+        clock.advance(Duration.ofSeconds(2));
+        one.instead(json(429, "{}", "retry-after: 30"));
+        var soonest = backend.endpoints().get(1).guard().rest();
+        assertThat(bench.ask(backend, question("q")).no().retryAfter()).as("of a 429").isEqualTo(soonest);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(bench.ask(backend, question("q")).no().retryAfter())
+                .as("of an open one")
+                .isEqualTo(soonest.minusSeconds(1));
+    }
+
     /** S15: a provider is down for a minute; a request every four seconds. */
     @Test
     void f14WhileOneIsDownTheOtherServesAndItIsProbedAboutOncePerInterval() {
