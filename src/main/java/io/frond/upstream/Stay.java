@@ -96,13 +96,14 @@ final class Stay implements Line.Waiter {
     }
 
     @Override
-    public @Nullable Runnable claim() {
-        var ready = candidates.stream().filter(one -> one.isReady(call)).toList();
+    public @Nullable Runnable claim(Priority as) {
+        var asked = as == priority() ? call : call.asking(call.ask().as(as));
+        var ready = candidates.stream().filter(one -> one.isReady(asked)).toList();
         if (ready.isEmpty()) {
             return null;
         }
-        var place = backend.selection().among(ready, call);
-        return place.claim(call) ? () -> onLoop(() -> seat(place)) : null;
+        var place = backend.selection().among(ready, asked);
+        return place.claim(asked) ? () -> onLoop(() -> seat(place)) : null;
     }
 
     @Override
