@@ -69,9 +69,7 @@ record Snapshot(
     boolean ready() {
         var usual = config.routes().get(config.defaultRoute());
         var needed = usual == null ? backends.values() : answering(usual);
-        return needed.stream()
-                .flatMap(backend -> backend.endpoints().stream())
-                .anyMatch(EndpointState::available);
+        return needed.stream().flatMap(backend -> backend.endpoints().stream()).anyMatch(EndpointState::available);
     }
 
     /** The route's backend and those that answer in its place. */

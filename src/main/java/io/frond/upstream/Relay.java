@@ -38,9 +38,7 @@ final class Relay {
 
     /** Completes with the first byte that goes on; fails when the stream does before. */
     Future<Void> begin() {
-        response.handler(this::read)
-                .endHandler(nothing -> providerEnded())
-                .exceptionHandler(broken -> brokenOff());
+        response.handler(this::read).endHandler(nothing -> providerEnded()).exceptionHandler(broken -> brokenOff());
         pull();
         return begun.future();
     }
@@ -125,8 +123,7 @@ final class Relay {
             feed.add(events.cut());
             settle();
         } else {
-            fail(Refused.of(
-                    Reason.UPSTREAM_PROTOCOL, "The connection to the model service broke within its answer."));
+            fail(Refused.of(Reason.UPSTREAM_PROTOCOL, "The connection to the model service broke within its answer."));
         }
     }
 

@@ -60,7 +60,8 @@ final class Stay implements Line.Waiter {
     static Refused full(Failover backend) {
         var line = backend.line();
         return Refused.of(Reason.SHED, "Every endpoint of the model service has its fill of requests.")
-                .after(line.drain().until(line.length(), backend.around().clock().nanos()));
+                .after(line.drain()
+                        .until(line.length(), backend.around().clock().nanos()));
     }
 
     /** @param remaining until a try can be of no use any more */

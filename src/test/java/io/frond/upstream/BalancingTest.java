@@ -77,10 +77,7 @@ class BalancingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "user_1f_account_2e_session_3d",
-                "{\\\"device_id\\\":\\\"1f\\\",\\\"session_id\\\":\\\"3d\\\"}"
-            })
+            strings = {"user_1f_account_2e_session_3d", "{\\\"device_id\\\":\\\"1f\\\",\\\"session_id\\\":\\\"3d\\\"}"})
     void requestsOfWhoNamesHisSessionInTheMetadataGoToOneEndpoint(String user) {
         assertThat(servers(all(), ofUser(user), 40)).hasSize(1);
     }

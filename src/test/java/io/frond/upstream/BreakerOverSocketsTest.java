@@ -234,7 +234,9 @@ class BreakerOverSocketsTest {
         clock.advance(Duration.ofSeconds(2));
         one.instead(json(429, "{}", "retry-after: 30"));
         var soonest = backend.endpoints().get(1).guard().rest();
-        assertThat(bench.ask(backend, question("q")).no().retryAfter()).as("of a 429").isEqualTo(soonest);
+        assertThat(bench.ask(backend, question("q")).no().retryAfter())
+                .as("of a 429")
+                .isEqualTo(soonest);
         clock.advance(Duration.ofSeconds(1));
         assertThat(bench.ask(backend, question("q")).no().retryAfter())
                 .as("of an open one")

@@ -193,9 +193,8 @@ class EndpointFaultsTest {
 
     static Stream<Arguments> breaks() {
         return Stream.of(
-                Arguments.of("reset", cut()),
-                Arguments.of("close", hangUp()),
-                Arguments.of("bad chunk", (Script) x -> x.send("oops\r\n")));
+                Arguments.of("reset", cut()), Arguments.of("close", hangUp()), Arguments.of("bad chunk", (Script)
+                        x -> x.send("oops\r\n")));
     }
 
     @ParameterizedTest(name = "{0}")
