@@ -7,6 +7,7 @@ import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.retrieve.Knowledge;
 import io.frond.upstream.Backend;
+import io.frond.upstream.EndpointState;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,8 +69,7 @@ record Snapshot(
     boolean ready() {
         var usual = config.routes().get(config.defaultRoute());
         var needed = usual == null ? backends.values() : answering(usual);
-        return needed.stream().flatMap(backend -> backend.endpoints().stream()).anyMatch(endpoint -> endpoint.guard()
-                .available());
+        return needed.stream().flatMap(backend -> backend.endpoints().stream()).anyMatch(EndpointState::available);
     }
 
     /** The route's backend and those that answer in its place. */

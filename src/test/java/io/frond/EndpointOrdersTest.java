@@ -5,13 +5,16 @@ import static io.frond.testing.Replies.bytes;
 import static io.frond.testing.Replies.deltas;
 import static io.frond.testing.Replies.done;
 import static io.frond.testing.Replies.finish;
+import static io.frond.testing.Replies.json;
 import static io.frond.testing.Replies.streamHead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.testing.Client;
+import io.frond.testing.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,16 @@ class EndpointOrdersTest {
         ask(5);
         assertThat(program.two.requests()).isEmpty();
         assertThat(ready()).isEqualTo(200);
+    }
+
+    @Test
+    void whereAllFailTheirHealthChecksFrondIsNotReady() {
+        program.one.instead(json(503, "{}"));
+        program.two.instead(json(503, "{}"));
+        program.reloadBackend(", health: { path: /health, every: 1s, unhealthy_after: 1, healthy_after: 1 }");
+        Eventually.within(Duration.ofSeconds(10), () -> assertThat(ready()).isEqualTo(503));
+        program.two.instead(json(200, "{}"));
+        Eventually.within(Duration.ofSeconds(10), () -> assertThat(ready()).isEqualTo(200));
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.frond.model.Fields;
 import io.frond.model.Span;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,21 +54,8 @@ final class FormModel {
             }
             part = next < 0 ? -1 : next + delimiter.length;
         }
-        return new Fields(
-                pathModel.isEmpty() ? model : pathModel,
-                modelAt,
-                !pathModel.isEmpty(),
-                stream,
-                null,
-                false,
-                List.of(),
-                false,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null);
+        boolean named = !pathModel.isEmpty();
+        return Fields.of(named ? pathModel : model, modelAt, named, stream);
     }
 
     private void field(int head, int from, int to) {

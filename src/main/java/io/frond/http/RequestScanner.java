@@ -37,6 +37,7 @@ public final class RequestScanner {
     private @Nullable Double temperature;
     private @Nullable String continues;
     private @Nullable String cacheKey;
+    private @Nullable String session;
     private @Nullable Long longest;
     private long choices = 1;
 
@@ -105,6 +106,7 @@ public final class RequestScanner {
                 temperature,
                 continues,
                 cacheKey,
+                session,
                 longest,
                 choices,
                 new Span(objectFrom, cursor.behind()));
@@ -132,6 +134,7 @@ public final class RequestScanner {
             case "stream_options" -> streamOptions();
             case "temperature" -> temperature();
             case "prompt_cache_key" -> cacheKey();
+            case "metadata" -> metadata();
             case "max_tokens", "max_completion_tokens", "max_output_tokens" -> longest();
             case "n", "best_of" -> choices();
             case "tools", "functions" -> tools |= holdsSomething();
@@ -242,6 +245,29 @@ public final class RequestScanner {
         } else {
             cursor.skip();
         }
+    }
+
+    /** The rest of it is the client's and the provider's business, so nothing here is refused but what is not JSON. */
+    private void metadata() {
+        if (!cursor.at(Token.OBJECT)) {
+            cursor.skip();
+            return;
+        }
+        while (cursor.next() != Token.END_OBJECT) {
+            boolean user = cursor.text().equals("user_id");
+            if (cursor.next() == Token.STRING && user) {
+                session = session(cursor.text());
+            }
+            cursor.skip();
+        }
+    }
+
+    /**
+     * Claude Code names user, account and session in one value, joined by underscores or as JSON. One that names no
+     * session says only who asks, and a user's calls need not stay together.
+     */
+    private static @Nullable String session(String user) {
+        return user.contains("_session_") || user.contains("\"session_id\"") ? user : null;
     }
 
     /** For an estimate only; whether it makes sense is the provider's to say. */

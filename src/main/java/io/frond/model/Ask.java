@@ -48,7 +48,12 @@ public record Ask(
 
     /** The same as a request that can wait. */
     public Ask asBatch() {
-        return new Ask(id, operation, body, fields, wishes.asBatch(), headers, caller);
+        return as(Priority.BATCH);
+    }
+
+    /** The same as a request of this class. */
+    public Ask as(Priority other) {
+        return new Ask(id, operation, body, fields, wishes.as(other), headers, caller);
     }
 
     /** The text of the last user message; empty where there is none. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature null where absent
  * @param continues id of the answer or conversation, kept by the service, that this one goes on from; null where none
  * @param cacheKey {@code prompt_cache_key}: the same for requests that share a beginning; null where absent
+ * @param session id of the client's session, where {@code metadata} names one; null where it does not
  * @param longest most tokens that the answer may have, {@code max_tokens} and its like; null where that is not said
  * @param choices how many answers are asked for, {@code n} and its like; 1 where that is not said
  * @param object the body's outermost object, braces included: fields are inserted behind its first byte; null where
@@ -38,11 +39,12 @@ public record Fields(
         @Nullable Double temperature,
         @Nullable String continues,
         @Nullable String cacheKey,
+        @Nullable String session,
         @Nullable Long longest,
         long choices,
         @Nullable Span object) {
 
-    /** Of one answer. */
+    /** Of one answer, and of no session. */
     public Fields(
             String model,
             @Nullable Span modelAt,
@@ -71,6 +73,7 @@ public record Fields(
                 temperature,
                 continues,
                 cacheKey,
+                null,
                 longest,
                 1,
                 object);
@@ -78,10 +81,15 @@ public record Fields(
 
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {
+        return of(model, null, !model.isEmpty(), stream);
+    }
+
+    /** Of a body in which nothing else is looked for. */
+    public static Fields of(String model, @Nullable Span modelAt, boolean modelInPath, boolean stream) {
         return new Fields(
                 model,
-                null,
-                !model.isEmpty(),
+                modelAt,
+                modelInPath,
                 stream,
                 null,
                 false,

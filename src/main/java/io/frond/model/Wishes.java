@@ -58,9 +58,9 @@ public record Wishes(
                 priority);
     }
 
-    /** The same of a request that can wait. */
-    public Wishes asBatch() {
-        return new Wishes(route, freshOnly, keepNothing, cachedOnly, timeout, patience, idempotencyKey, Priority.BATCH);
+    /** The same of a request of this class. */
+    public Wishes as(Priority other) {
+        return new Wishes(route, freshOnly, keepNothing, cachedOnly, timeout, patience, idempotencyKey, other);
     }
 
     /** What is left when so much time has gone and the answer has begun: nobody waits for its beginning any more. */

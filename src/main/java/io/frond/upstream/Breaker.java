@@ -46,6 +46,9 @@ final class Breaker implements Upstream {
     /** @param phase in which the call may count; null for one let through though calls are kept away */
     private record Permit(@Nullable Phase phase, long began) {}
 
+    /** Until an operator says so. */
+    private static final Duration UNKNOWN = Duration.ofDays(1);
+
     private final Upstream inner;
     private final Place place;
     private final BackendConfig.Breaker rules;
@@ -185,9 +188,21 @@ final class Breaker implements Upstream {
         if (withdrawn()) {
             return Refused.of(Reason.UPSTREAM_OPEN, "The model service has been taken out of use for a while.");
         }
-        var rest = circuit.rest();
         return Refused.of(Reason.UPSTREAM_OPEN, "The model service is failing and gets a pause.")
-                .after(rest.isZero() ? Duration.ofSeconds(1) : rest);
+                .after(pause());
+    }
+
+    private Duration pause() {
+        var rest = circuit.rest();
+        return rest.isZero() ? Duration.ofSeconds(1) : rest;
+    }
+
+    /** Until a call of this tenant may be let through again; zero where it would be now. */
+    Duration rest(String tenant) {
+        if (withdrawn()) {
+            return UNKNOWN;
+        }
+        return isReady(tenant) ? Duration.ZERO : pause();
     }
 
     /** Whether a call of this tenant would be let through. */

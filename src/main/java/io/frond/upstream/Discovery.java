@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import io.frond.config.BackendConfig;
 import io.vertx.core.Future;
+import io.vertx.core.dns.SrvRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Discovery {
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
+    /** Share of the mean weight. */
+    private static final double LEAST = 0.01;
 
     /** Who is told of the sites, on the context of the look-ups. */
     interface Listener {
@@ -94,9 +98,20 @@ final class Discovery {
         return lookup.services(how + "." + at.url().getHost())
                 .map(all -> new Found(
                         all.records().stream()
-                                .map(one -> Site.of(name, at, bare(one.target()), one.port()))
+                                .map(one -> Site.of(name, at, bare(one.target()), one.port())
+                                        .ranked(rank(one, all.records())))
                                 .toList(),
                         all.again()));
+    }
+
+    /** By RFC 2782, a weight of 0 among others is a very small one; among its like it says nothing. */
+    private static Site.Rank rank(SrvRecord one, List<SrvRecord> all) {
+        double mean = all.stream()
+                .filter(other -> other.priority() == one.priority())
+                .mapToInt(SrvRecord::weight)
+                .average()
+                .orElse(0);
+        return new Site.Rank(one.priority(), mean == 0 ? 1 : Math.max(LEAST, one.weight() / mean));
     }
 
     private static String bare(String host) {
@@ -114,11 +129,22 @@ final class Discovery {
     private synchronized boolean merge(List<Site> found) {
         var addresses = found.stream().map(Site::address).toList();
         boolean less = sites.keySet().removeIf(known -> !addresses.contains(known));
+        var ranked = found.stream().filter(this::isRankedAnew).toList();
+        ranked.forEach(this::rank);
         var fresh = new ArrayList<>(found);
         fresh.removeIf(site -> sites.containsKey(site.address()));
         fresh.sort(Comparator.comparing(Site::address));
         fresh.forEach(this::add);
-        return less || !fresh.isEmpty();
+        return less || !ranked.isEmpty() || !fresh.isEmpty();
+    }
+
+    private boolean isRankedAnew(Site site) {
+        var known = sites.get(site.address());
+        return known != null && !known.rank().equals(site.rank());
+    }
+
+    private void rank(Site site) {
+        sites.computeIfPresent(site.address(), (address, known) -> known.ranked(site.rank()));
     }
 
     private void add(Site site) {

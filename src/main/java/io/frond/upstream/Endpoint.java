@@ -15,7 +15,7 @@ import java.time.Duration;
 final class Endpoint {
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
 
-    private final Standing standing;
+    private volatile Standing standing;
     private final Metered metered;
     private final Door door;
     private final Breaker breaker;
@@ -74,9 +74,10 @@ final class Endpoint {
     /** @param now of its clock, which is read but once for all endpoints */
     Load load(Call call, long now) {
         boolean ready = door.hasRoom(call) && isUp(call, now);
-        var place = standing.place();
+        var stands = standing;
+        var place = stands.place();
         double warmth = warmth(now);
-        double lead = standing.turn().lead(place.weight() * warmth);
+        double lead = stands.turn().lead(place.weight() * warmth);
         int inflight = company.load(metered.inflight(), now);
         return new Load(place, inflight, metered.latency(now), lead, warmth, ready);
     }
@@ -101,6 +102,13 @@ final class Endpoint {
         long nanos = restUntil - clock.nanos();
         var quota = door.rest(call);
         return nanos > quota.toNanos() ? Duration.ofNanos(nanos) : quota;
+    }
+
+    /** Until it may take the call again, for its breaker's sake too; a place apart. Very long where operators keep it out. */
+    Duration away(Call call) {
+        var rest = rest(call);
+        var shut = breaker.rest(call.tenant());
+        return rest.compareTo(shut) > 0 ? rest : shut;
     }
 
     void obey(Order order) {
@@ -148,6 +156,11 @@ final class Endpoint {
     /** Its last call has ended. */
     void forget() {
         metered.meters().remove();
+    }
+
+    /** The DNS ranks it so now. */
+    void stand(Site site) {
+        standing = standing.at(site);
     }
 
     Standing standing() {

@@ -4,12 +4,15 @@ import io.frond.config.BackendConfig;
 import io.frond.model.Call;
 import io.frond.model.Reply;
 import io.frond.upstream.dialect.Dialect;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One URL of a backend, spoken to in its dialect. The innermost {@code Upstream}: no limits, no second try.
@@ -25,12 +28,25 @@ record EndpointClient(
         Whereabouts whereabouts,
         Surroundings around)
         implements Upstream {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointClient.class);
     private static final Duration LONGEST_LINGER = Duration.ofSeconds(3);
 
     /** Fails, never throws: permissions and slots taken around this are given back only when a future ends. */
     @Override
     public Future<Reply> call(Call call) {
         return Future.<Void>succeededFuture().compose(nothing -> new Exchange(this, call).reply());
+    }
+
+    /** One of its streams has ended, without so many malformed events: {@code frond.events.dropped}. */
+    void dropped(int events) {
+        if (events > 0) {
+            LOG.warn("endpoint {} sent malformed events: {} were left out of a stream", name, events);
+            Counter.builder("frond.events.dropped")
+                    .description("Malformed events left out of streams")
+                    .tag("backend", config.name())
+                    .register(around.meters())
+                    .increment(events);
+        }
     }
 
     Dialect.Target target() {

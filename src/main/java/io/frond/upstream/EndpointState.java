@@ -27,6 +27,11 @@ public record EndpointState(
         Duration latency,
         int failures) {
 
+    /** Whether it may be called and is not known to be dead, by its breaker or by its health check. */
+    public boolean available() {
+        return guard.available() && !Boolean.FALSE.equals(healthy);
+    }
+
     /** {@code closed}, {@code open} or {@code half-open}. */
     public String breaker() {
         return guard.breaker();

@@ -71,10 +71,9 @@ final class Endpoints {
     }
 
     private Endpoint standing(List<Endpoint> known, Site site) {
-        return known.stream()
-                .filter(one -> one.name().equals(site.name()))
-                .findFirst()
-                .orElseGet(() -> maker.apply(site));
+        var same = known.stream().filter(one -> one.name().equals(site.name())).findFirst();
+        same.ifPresent(one -> one.stand(site));
+        return same.orElseGet(() -> maker.apply(site));
     }
 
     private void dismiss(Endpoint endpoint) {

@@ -130,7 +130,10 @@ final class Exchange {
         var stream = new Relay(
                 endpoint.around().vertx(), response, endpoint.dialect().events(call), endpoint.linger(call));
         relay = stream;
-        stream.ended().onSuccess(ending -> stay.run());
+        stream.ended().onSuccess(ending -> {
+            stay.run();
+            endpoint.dropped(stream.dropped());
+        });
         stream.begin().onFailure(reply::tryFail).onSuccess(nothing -> {
             firstByte();
             reply.tryComplete(new Reply.Streamed(

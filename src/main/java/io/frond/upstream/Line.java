@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The queue of a backend: calls that wait for a place at any of their endpoints, whichever is free first. First come,
  * first served within a class; those that can wait come after all others, and make room for them when the line is full.
+ * Lest they wait for ever, one of them is served like the others after every {@value #PATIENCE} of these.
  *
  * <p>A place that is given back is claimed for its waiter before anybody else can take it, and who comes while others
  * wait goes to the end. Nobody is forgotten: one waits only while an endpoint that takes its calls is full, so a place
@@ -21,14 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Line {
     private static final int PLACES_PER_WAITER = 4;
     private static final double OF_BATCH = 0.8;
+    private static final int PATIENCE = 19;
 
     /** One call in the line. All but the telling is asked under the lock, and must not come back to the line. */
     interface Waiter {
         Priority priority();
 
-        /** Takes a place now, of an endpoint that would take the call; the rest is to be run outside the lock. */
+        /**
+         * Takes a place now, of an endpoint that would take the call; the rest is to be run outside the lock.
+         *
+         * @param as the class whose places it may have
+         */
         @Nullable
-        Runnable claim();
+        Runnable claim(Priority as);
 
         /** Whether no endpoint takes the call, but one would if only it were not full. */
         boolean lacksRoom();
@@ -45,12 +51,20 @@ final class Line {
     private final List<Cap> caps = new CopyOnWriteArrayList<>();
     private final LinkedHashSet<Waiter> interactive = new LinkedHashSet<>();
     private final LinkedHashSet<Waiter> batch = new LinkedHashSet<>();
+    private final Drain drain = new Drain();
+    /** Places that went to the one class while somebody of the other waited. Guarded by this. */
+    private int preferred;
+
     private volatile int waiting;
 
     /** @param bound how many may wait; null for one for each four places */
     Line(@Nullable Integer bound, LineMeters meters) {
         this.bound = bound;
         this.meters = meters;
+    }
+
+    Drain drain() {
+        return drain;
     }
 
     LineMeters meters() {
@@ -124,8 +138,28 @@ final class Line {
     }
 
     private void serve(@Nullable Cap cap, List<Runnable> due) {
+        if (preferred >= PATIENCE) {
+            serveOneOfBatch(cap, due);
+        }
+        int before = due.size();
         serve(interactive, cap, due);
+        preferred = batch.isEmpty() ? 0 : preferred + due.size() - before;
         serve(batch, cap, due);
+    }
+
+    private void serveOneOfBatch(@Nullable Cap cap, List<Runnable> due) {
+        if (cap != null && !cap.hasRoom(Priority.INTERACTIVE)) {
+            return;
+        }
+        for (var waiter : batch) {
+            var claimed = waiter.claim(Priority.INTERACTIVE);
+            if (claimed != null) {
+                batch.remove(waiter);
+                due.add(claimed);
+                preferred = 0;
+                return;
+            }
+        }
     }
 
     /** @param cap the only one that can have room; null where any can */
@@ -136,7 +170,7 @@ final class Line {
             if (cap != null && !cap.hasRoom(waiter.priority())) {
                 return;
             }
-            var claimed = waiter.claim();
+            var claimed = waiter.claim(waiter.priority());
             if (claimed != null || !waiter.lacksRoom()) {
                 each.remove();
                 due.add(claimed == null ? waiter::lookAgain : claimed);

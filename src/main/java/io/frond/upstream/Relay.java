@@ -38,10 +38,7 @@ final class Relay {
 
     /** Completes with the first byte that goes on; fails when the stream does before. */
     Future<Void> begin() {
-        response.handler(this::read)
-                .endHandler(nothing -> providerEnded())
-                .exceptionHandler(broken -> fail(Refused.of(
-                        Reason.UPSTREAM_PROTOCOL, "The connection to the model service broke within its answer.")));
+        response.handler(this::read).endHandler(nothing -> providerEnded()).exceptionHandler(broken -> brokenOff());
         pull();
         return begun.future();
     }
@@ -52,6 +49,11 @@ final class Relay {
 
     Future<Ending> ended() {
         return ended.future();
+    }
+
+    /** Malformed events that the caller did not get to see. */
+    int dropped() {
+        return events.dropped();
     }
 
     /** The id under which the provider keeps the answer, as far as it was told; empty where it was not. */
@@ -109,6 +111,19 @@ final class Relay {
         if (!over()) {
             feed.add(events.end());
             settle();
+        }
+    }
+
+    /** An answer that had ended before lacks nothing but the marker, and perhaps its usage. */
+    private void brokenOff() {
+        if (over()) {
+            return;
+        }
+        if (events.complete()) {
+            feed.add(events.cut());
+            settle();
+        } else {
+            fail(Refused.of(Reason.UPSTREAM_PROTOCOL, "The connection to the model service broke within its answer."));
         }
     }
 

@@ -43,7 +43,7 @@ final class Selection {
         int picked = balancer.pick(loads, draw(call));
         if (picked < 0) {
             return candidates.stream()
-                    .min(Comparator.comparing(one -> one.rest(call)))
+                    .min(Comparator.comparing(one -> one.away(call)))
                     .orElseThrow();
         }
         var endpoint = candidates.get(picked);

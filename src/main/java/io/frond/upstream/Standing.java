@@ -14,6 +14,15 @@ import java.util.Set;
  */
 record Standing(String name, Place place, Ramp ramp, Turns.Turn turn) {
 
+    /** The same endpoint, ranked as the site says. */
+    Standing at(Site site) {
+        return new Standing(name, place(place.id(), site), ramp, turn);
+    }
+
+    private static Place place(long id, Site site) {
+        return new Place(id, site.weight(), site.tier(), site.at().near());
+    }
+
     /** The standings of one backend's endpoints. Thread-safe. */
     static final class Order {
         private final Turns turns = new Turns();
@@ -25,9 +34,7 @@ record Standing(String name, Place place, Ramp ramp, Turns.Turn turn) {
         }
 
         synchronized Standing standing(Site site) {
-            var at = site.at();
-            var place = new Place(id(site.address()), at.weight(), at.priority(), at.near());
-            return new Standing(site.name(), place, ramp, turns.join());
+            return new Standing(site.name(), place(id(site.address()), site), ramp, turns.join());
         }
 
         /** It is gone: its id may be another's. */

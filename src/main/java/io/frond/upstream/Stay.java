@@ -27,8 +27,6 @@ final class Stay implements Line.Waiter {
         void turnedAway(Refused why);
     }
 
-    private static final Duration LATER = Duration.ofSeconds(1);
-
     private final Failover backend;
     private final Call call;
     private final List<Endpoint> candidates;
@@ -58,10 +56,12 @@ final class Stay implements Line.Waiter {
         return full;
     }
 
-    /** What is said when nobody has room. */
-    static Refused full() {
+    /** What is said when nobody has room: to come again when those who wait have had their turn. */
+    static Refused full(Failover backend) {
+        var line = backend.line();
         return Refused.of(Reason.SHED, "Every endpoint of the model service has its fill of requests.")
-                .after(LATER);
+                .after(line.drain()
+                        .until(line.length(), backend.around().clock().nanos()));
     }
 
     /** @param remaining until a try can be of no use any more */
@@ -71,6 +71,9 @@ final class Stay implements Line.Waiter {
         if (bounded.toMillis() <= 0) {
             shed();
             return;
+        }
+        if (backend.line().isEmpty()) {
+            backend.line().drain().began(began);
         }
         timer = backend.around().vertx().setTimer(bounded.toMillis(), fired -> expired());
         backend.line().join(this);
@@ -94,13 +97,14 @@ final class Stay implements Line.Waiter {
     }
 
     @Override
-    public @Nullable Runnable claim() {
-        var ready = candidates.stream().filter(one -> one.isReady(call)).toList();
+    public @Nullable Runnable claim(Priority as) {
+        var asked = as == priority() ? call : call.asking(call.ask().as(as));
+        var ready = candidates.stream().filter(one -> one.isReady(asked)).toList();
         if (ready.isEmpty()) {
             return null;
         }
-        var place = backend.selection().among(ready, call);
-        return place.claim(call) ? () -> onLoop(() -> seat(place)) : null;
+        var place = backend.selection().among(ready, asked);
+        return place.claim(asked) ? () -> onLoop(() -> seat(place)) : null;
     }
 
     @Override
@@ -111,6 +115,7 @@ final class Stay implements Line.Waiter {
     private void seat(Endpoint place) {
         var spent = backend.around().clock().since(began);
         backend.line().meters().waited(priority(), spent);
+        backend.line().drain().seated(began + spent.toNanos());
         guest.seated(place);
     }
 
@@ -122,7 +127,7 @@ final class Stay implements Line.Waiter {
     @Override
     public void shed() {
         backend.line().meters().shed(priority());
-        onLoop(() -> guest.turnedAway(full()));
+        onLoop(() -> guest.turnedAway(full(backend)));
     }
 
     private void onLoop(Runnable end) {

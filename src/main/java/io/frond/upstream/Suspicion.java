@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *       between them. Then it counts, and so do those that were suspected before.
  *   <li>Where another tenant has called here within the window, the other request must be another tenant's. Where none
  *       has, any request of other content will do.
- *   <li>Requests of one tenant with the same content are one request: retries, Frond's own and the client's.
+ *   <li>Requests of one tenant with the same content are one request: retries, Frond's own and the client's. Yet where
+ *       no other tenant calls and nothing has succeeded for a whole window of failures, as many in a row as open a
+ *       breaker, the endpoint serves nobody: then they count, too.
  *   <li>What rests on one tenant's requests alone is that tenant's {@link #word}: good enough to spare this tenant the
  *       endpoint, not to take it from others.
  * </ul>
@@ -35,14 +37,20 @@ final class Suspicion {
     private static final long MOMENT = 100_000_000;
 
     private final long window;
+    private final int row;
     private final List<Suspect> suspects = new ArrayList<>();
     private volatile @Nullable Visit latest;
     private boolean unreachable;
     private long unreachableAt;
     private long rowBegan;
+    /** Failures since then, and when the first of them was. */
+    private int failures;
+
+    private long failingSince;
 
     Suspicion(BackendConfig.Breaker rules, long now) {
         this.window = rules.window().toNanos();
+        this.row = rules.consecutive();
         this.rowBegan = now;
     }
 
@@ -94,6 +102,7 @@ final class Suspicion {
     /** A success after failures. */
     synchronized void rowEnded(long now) {
         rowBegan = now + 1;
+        failures = 0;
     }
 
     /** It could not be reached. How many failures count now: this one at least. */
@@ -110,9 +119,17 @@ final class Suspicion {
         var own = suspect(call.tenant(), content(call.ask()), now);
         boolean alone = !visitedByOthers(call.tenant(), now);
         boolean vouched = unreachable
+                || (servesNobody(now) && alone)
                 || suspects.stream().anyMatch(other -> other != own && (alone || !other.tenant.equals(call.tenant())));
         own.uncounted++;
         return vouched ? suspected() : 0;
+    }
+
+    /** It has failed again. */
+    private boolean servesNobody(long now) {
+        failingSince = failures == 0 ? now : failingSince;
+        failures++;
+        return failures >= row && now - failingSince >= window;
     }
 
     private int suspected() {
@@ -137,6 +154,7 @@ final class Suspicion {
     synchronized void clear() {
         suspects.clear();
         unreachable = false;
+        failures = 0;
     }
 
     private void forget(long now) {

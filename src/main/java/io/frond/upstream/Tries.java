@@ -10,9 +10,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tries implements Stay.Guest {
     private static final Duration LONGEST_HINT = Duration.ofSeconds(60);
+    private static final Set<Reason> PAUSING = EnumSet.of(Reason.UPSTREAM_RATE, Reason.UPSTREAM_OPEN);
 
     private final Failover backend;
     private final Call call;
@@ -90,11 +94,11 @@ final class Tries implements Stay.Guest {
             pause(RetryRule.jittered(rest, chance()));
         } else if (!rest.isZero()) {
             giveUp(Refused.of(Reason.UPSTREAM_RATE, "The model service has too much to do at the moment.")
-                    .after(rest));
+                    .after(soonest.away(call)));
         } else if (soonest.claim(call)) {
             attempt(soonest);
         } else {
-            turnedAway(Stay.full());
+            turnedAway(Stay.full(backend));
         }
     }
 
@@ -258,7 +262,23 @@ final class Tries implements Stay.Guest {
     /** Frond has used its tries: a client should not add its own, unless it is known when that is worth it. */
     private void giveUp(Refused last) {
         stay.run();
-        reply.tryFail(advised(last));
+        reply.tryFail(advised(timed(last)));
+    }
+
+    /** Where none takes calls now, what counts is who does so first, not who was asked last. */
+    private Refused timed(Refused last) {
+        var told = last.retryAfter();
+        var asked = last.served();
+        if (told == null || asked == null || !PAUSING.contains(last.reason())) {
+            return last;
+        }
+        return endpoints.stream()
+                .filter(one -> !one.name().equals(asked.endpoint()))
+                .map(one -> one.away(call))
+                .min(Comparator.naturalOrder())
+                .filter(wait -> !wait.isZero() && wait.compareTo(told) < 0)
+                .map(last::after)
+                .orElse(last);
     }
 
     private static Refused advised(Refused last) {

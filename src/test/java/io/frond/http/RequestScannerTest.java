@@ -84,6 +84,29 @@ class RequestScannerTest {
     }
 
     @Test
+    void theSessionIsTakenFromTheMetadataWhereTheUserIdNamesOne() {
+        assertThat(session("{\"k\":[1,{\"user_id\":\"u_session_inner\"}],\"user_id\":\"u_session_s\"}"))
+                .isEqualTo("u_session_s");
+        for (String value : List.of(
+                "{\"user_id\":\"u\"}",
+                "{\"a\":{\"user_id\":\"u_session_inner\"}}",
+                "{\"user_id\":[\"u_session_s\"]}",
+                "{\"a\":1,\"a\":\"user_id\"}",
+                "{}",
+                "null",
+                "\"u_session_s\"",
+                "[{\"user_id\":\"u_session_s\"}]")) {
+            assertThat(session(value)).as(value).isNull();
+        }
+    }
+
+    private static String session(String metadata) {
+        return RequestScanner.scan(Buffer.buffer("{\"metadata\":" + metadata
+                        + ",\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
+                .session();
+    }
+
+    @Test
     void splicingTheModelChangesTheModelAndNothingElse() {
         for (int seed = 0; seed < ROUNDS; seed++) {
             var text = new RandomRequest(new SplittableRandom(seed)).text();

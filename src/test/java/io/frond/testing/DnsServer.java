@@ -62,7 +62,7 @@ public final class DnsServer implements AutoCloseable {
         return this;
     }
 
-    /** The service runs at these, each {@code host:port}. */
+    /** The service runs at these, each {@code host:port}, or {@code host:port priority weight}. */
     public DnsServer services(String name, String... targets) {
         records.put(
                 name + "/" + SRV, Arrays.stream(targets).map(DnsServer::target).toList());
@@ -150,10 +150,12 @@ public final class DnsServer implements AutoCloseable {
     }
 
     private static byte[] target(String target) {
-        int colon = target.indexOf(':');
+        var parts = target.split("[: ]", -1);
         var data = ByteBuffer.allocate(300);
-        data.putShort((short) 0).putShort((short) 1).putShort((short) Integer.parseInt(target.substring(colon + 1)));
-        for (String label : target.substring(0, colon).split("\\.", -1)) {
+        data.putShort(parts.length < 4 ? 0 : Short.parseShort(parts[2]))
+                .putShort(parts.length < 4 ? 1 : Short.parseShort(parts[3]))
+                .putShort((short) Integer.parseInt(parts[1]));
+        for (String label : parts[0].split("\\.", -1)) {
             data.put((byte) label.length()).put(label.getBytes(StandardCharsets.US_ASCII));
         }
         data.put((byte) 0);

@@ -75,6 +75,22 @@ class BalancingTest {
         assertThat(servers(all(), keyed, 12)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"user_1f_account_2e_session_3d", "{\\\"device_id\\\":\\\"1f\\\",\\\"session_id\\\":\\\"3d\\\"}"})
+    void requestsOfWhoNamesHisSessionInTheMetadataGoToOneEndpoint(String user) {
+        assertThat(servers(all(), ofUser(user), 40)).hasSize(1);
+    }
+
+    @Test
+    void aUserIsNoSession() {
+        assertThat(servers(all(), ofUser("user_1f"), 40)).hasSize(3);
+    }
+
+    private static Call ofUser(String id) {
+        return call(PLAIN.replace("{\"model\"", "{\"metadata\":{\"user_id\":\"" + id + "\"},\"model\""), Map.of());
+    }
+
     @Test
     void aRequestThatBelongsWithNothingIsSpread() {
         assertThat(servers(all(), call(PLAIN, Map.of("x-session-id", " ")), 40)).hasSize(3);

@@ -223,6 +223,26 @@ class BreakerOverSocketsTest {
         assertThat(backend.endpoints().get(0).failures()).isZero();
     }
 
+    @Test
+    void f12WhereAllAreOpenOrAskedForAPauseTheSoonestOfThemIsTold() {
+        var backend = bench.failFast().backend(one.url(), two.url());
+        two.instead(json(503, "{}"));
+        one.instead(answer());
+        while (backend.endpoints().get(1).breaker().equals("closed")) {
+            bench.ask(backend, question("q"));
+        }
+        clock.advance(Duration.ofSeconds(2));
+        one.instead(json(429, "{}", "retry-after: 30"));
+        var soonest = backend.endpoints().get(1).guard().rest();
+        assertThat(bench.ask(backend, question("q")).no().retryAfter())
+                .as("of a 429")
+                .isEqualTo(soonest);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(bench.ask(backend, question("q")).no().retryAfter())
+                .as("of an open one")
+                .isEqualTo(soonest.minusSeconds(1));
+    }
+
     /** S15: a provider is down for a minute; a request every four seconds. */
     @Test
     void f14WhileOneIsDownTheOtherServesAndItIsProbedAboutOncePerInterval() {
@@ -252,6 +272,30 @@ class BreakerOverSocketsTest {
         }
         assertThat(backend.endpoints()).extracting(EndpointState::breaker).containsOnly("closed");
         assertThat(ask(backend, "acme", "good").servedBy().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void f32WhereNothingElseIsAskedForAWindowTheSameRequestOpensIt() {
+        var backend = bench.retries(0).failFast().backend(one.url());
+        one.instead(json(503, "{}"));
+        for (int second = 0; second <= 10; second += 2) {
+            assertThat(breaker(backend)).isEqualTo("closed");
+            bench.ask(backend, TestCalls.plain());
+            clock.advance(Duration.ofSeconds(2));
+        }
+        assertThat(breaker(backend)).isEqualTo("open");
+    }
+
+    @Test
+    void f32AmongGoodRequestsThePoisonOfTheOnlyTenantEjectsNobody() {
+        var backend = bench.retries(0).failFast().backend(one.url());
+        one.instead(ALLERGIC);
+        var poison = TestCalls.of(TestCalls.PLAIN.replace("Hi", "poison"));
+        for (int i = 0; i < 60; i++) {
+            bench.ask(backend, i % 10 == 9 ? TestCalls.plain() : poison);
+            clock.advance(Duration.ofMillis(900));
+        }
+        assertThat(breaker(backend)).isEqualTo("closed");
     }
 
     @Test

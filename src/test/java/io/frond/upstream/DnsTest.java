@@ -17,6 +17,7 @@ import io.frond.testing.Eventually;
 import io.frond.testing.FakeProvider;
 import io.frond.testing.FakeProvider.Script;
 import io.frond.upstream.Bench.Got;
+import io.frond.upstream.balance.Balancer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -245,6 +246,36 @@ class DnsTest {
         assertThat(backend.endpoints().get(1).guard().byHand()).isTrue();
         assertThat(ask().servedBy().endpoint()).isEqualTo("general#1.1");
         var unused = old.close();
+    }
+
+    @Test
+    void serviceRecordsOfABetterPriorityComeFirstAndTheirWeightsCount() {
+        bench.balancer(Balancer.weighted());
+        var third = FakeProvider.start(vertx, talking());
+        dns.addresses("pod-0.model.test", "127.0.0.1").addresses("pod-1.model.test", "127.0.0.1");
+        ranked(third, " 5 1", " 1 1");
+        open("_http._tcp");
+        becomes("general#1.1", "general#1.2");
+        goTo(third, one);
+        ranked(third, " 1 1", " 5 1");
+        goTo(one, third);
+        ranked(third, " 1 90", " 1 10");
+        Eventually.within(SOON, () -> {
+            one.forget();
+            third.forget();
+            for (int i = 0; i < 60; i++) {
+                assertThat(ask().refused()).isNull();
+            }
+            assertThat(third.requests()).hasSizeBetween(1, 20);
+        });
+        third.close();
+    }
+
+    private void ranked(FakeProvider third, String ofOne, String ofThird) {
+        dns.services(
+                "_http._tcp." + HOST,
+                "pod-0.model.test:" + one.port() + ofOne,
+                "pod-1.model.test:" + third.port() + ofThird);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.frond.testing.Replies.USAGE_CHUNK;
 import static io.frond.testing.Replies.answer;
 import static io.frond.testing.Replies.bytes;
 import static io.frond.testing.Replies.cut;
+import static io.frond.testing.Replies.delta;
 import static io.frond.testing.Replies.deltas;
 import static io.frond.testing.Replies.done;
 import static io.frond.testing.Replies.event;
@@ -17,6 +18,9 @@ import static io.frond.testing.Replies.stream;
 import static io.frond.testing.Replies.streamHead;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.frond.model.Outcome;
 import io.frond.model.Reason;
 import io.frond.model.Reply;
@@ -29,6 +33,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** One endpoint, one try: what becomes of each thing that a provider can do. */
 @ExtendWith(VertxExtension.class)
@@ -183,6 +189,55 @@ class EndpointFaultsTest {
         var got = streamed(streamHead().then(bytes(deltas("Hi") + finish())).then(lastChunk()));
         assertThat(got.text()).isEqualTo(deltas("Hi") + finish() + done());
         assertThat(got.end().outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    static Stream<Arguments> breaks() {
+        return Stream.of(
+                Arguments.of("reset", cut()), Arguments.of("close", hangUp()), Arguments.of("bad chunk", (Script)
+                        x -> x.send("oops\r\n")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("breaks")
+    void aStreamThatBreaksBehindItsFinishIsCompleteWithoutTheTornTail(String how, Script rupture) {
+        for (String tail : List.of("", event(USAGE_CHUNK).substring(0, 40), "id: 7", ": sti", event(USAGE_CHUNK))) {
+            var got = streamed(streamHead()
+                    .then(bytes(deltas("Hi") + finish()))
+                    .then(MOMENT, bytes(tail))
+                    .then(MOMENT, rupture));
+            assertThat(got.refused()).as(tail).isNull();
+            assertThat(got.text()).as(tail).isEqualTo(deltas("Hi") + finish() + done());
+            assertThat(got.end().outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(got.end().finish()).isEqualTo("stop");
+            if (tail.equals(event(USAGE_CHUNK))) {
+                assertThat(got.end().usage()).isEqualTo(Usage.of(3, 2));
+            }
+        }
+    }
+
+    @Test
+    void malformedEventsAreCountedAndLoggedOnceForAStreamWithoutTheirContent() {
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        logger().addAppender(log);
+        var got = streamed(streamHead()
+                .then(bytes(delta("Hel") + event("{\"secret") + event("[\"secret\"]") + delta("lo")))
+                .then(finished()));
+        logger().detachAppender(log);
+        assertThat(got.text()).isEqualTo(deltas("Hel", "lo") + finish() + done());
+        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                .contains("general#1", "2")
+                .doesNotContain("secret"));
+        assertThat(bench.meters
+                        .get("frond.events.dropped")
+                        .tag("backend", "general")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(EndpointClient.class);
     }
 
     @Test

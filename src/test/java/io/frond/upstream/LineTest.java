@@ -60,9 +60,9 @@ class LineTest {
         }
 
         @Override
-        public @Nullable Runnable claim() {
+        public @Nullable Runnable claim(Priority as) {
             for (var spot : candidates) {
-                if (spot.up && spot.cap.claim(priority)) {
+                if (spot.up && spot.cap.claim(as)) {
                     return () -> {
                         seat = spot;
                         told.add(name + " seated");
@@ -112,6 +112,27 @@ class LineTest {
         }
         assertThat(heard).containsExactly("i1 seated", "i2 seated", "b1 seated", "b2 seated");
         assertThat(line.isEmpty()).isTrue();
+    }
+
+    @Test
+    void f22WhileOthersFillThePlacesOneOfTwentyIsOfBatch() {
+        var line = line(100);
+        var spot = new Spot(10, line);
+        for (int i = 0; i < 10; i++) {
+            assertThat(spot.cap.claim(Priority.INTERACTIVE)).isTrue();
+        }
+        line.join(waiting("b1", Priority.BATCH, spot));
+        line.join(waiting("b2", Priority.BATCH, spot));
+        var places = new ArrayList<String>();
+        for (int i = 0; i < 41; i++) {
+            line.join(waiting("i", Priority.INTERACTIVE, spot));
+            spot.cap.giveBack();
+            places.add(heard.removeLast());
+        }
+        assertThat(places.indexOf("b1 seated")).isEqualTo(19);
+        assertThat(places.indexOf("b2 seated")).isEqualTo(39);
+        assertThat(places).filteredOn("i seated"::equals).hasSize(39);
+        assertThat(spot.cap.taken()).isEqualTo(10);
     }
 
     @Test
@@ -293,7 +314,7 @@ class LineTest {
         }
 
         @Override
-        public @Nullable Runnable claim() {
+        public @Nullable Runnable claim(Priority as) {
             return spot.cap.claim(priority()) ? this::sit : null;
         }
 

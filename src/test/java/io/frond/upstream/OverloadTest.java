@@ -125,6 +125,40 @@ class OverloadTest {
     }
 
     @Test
+    void f22WhoIsShedHearsHowLongTheQueueTakes() {
+        var clock = new FakeClock();
+        bench.clock(clock);
+        var backend = only(1, 3);
+        var all = new ArrayList<Future<Bench.Got>>(List.of(bench.start(backend, TestCalls.numbered(0))));
+        var running = one.exchange();
+        for (int i = 1; i <= 3; i++) {
+            all.add(bench.start(backend, TestCalls.numbered(i)));
+            queued(backend, i);
+        }
+        assertThat(shed(backend)).as("nothing is known").isEqualTo(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(4));
+        finish(running);
+        running = one.exchange();
+        all.add(bench.start(backend, TestCalls.numbered(4)));
+        queued(backend, 3);
+        assertThat(shed(backend)).as("three at 4 s each").isEqualTo(Duration.ofSeconds(12));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(shed(backend)).as("it stands still").isEqualTo(Duration.ofSeconds(30));
+        for (int i = 0; i < 3; i++) {
+            finish(running);
+            running = one.exchange();
+        }
+        finish(running);
+        all.forEach(Bench::await);
+    }
+
+    private Duration shed(Backend backend) {
+        var no = bench.ask(backend, TestCalls.plain()).no();
+        assertThat(no.reason()).isEqualTo(Reason.SHED);
+        return java.util.Objects.requireNonNull(no.retryAfter());
+    }
+
+    @Test
     void f22WhoWaitsGoesWhereverThereIsRoomFirst() {
         var backend = bench.limits(limits(1, 10, Duration.ofSeconds(8))).backend(one.url(), two.url());
         var some = bench.start(backend, TestCalls.numbered(1));

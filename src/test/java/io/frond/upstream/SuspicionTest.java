@@ -40,6 +40,36 @@ class SuspicionTest {
     }
 
     @Test
+    void oneRequestThatFailsForAWholeWindowInWhichNothingSucceedsConfirmsItselfWhereNoOtherTenantCalls() {
+        for (int second = 0; second < 10; second++) {
+            assertThat(fails("acme", 1)).isZero();
+            later(1);
+        }
+        assertThat(fails("acme", 1)).isEqualTo(11);
+        assertThat(fails("acme", 1)).isEqualTo(1);
+        assertThat(suspicion.word(now)).isEqualTo("acme");
+        suspicion.rowEnded(now);
+        assertThat(fails("acme", 1)).as("there was a success").isZero();
+    }
+
+    @Test
+    void fewFailuresOfOneRequestConfirmNothingHoweverLongTheyTake() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(fails("acme", 1)).isZero();
+            later(9);
+        }
+    }
+
+    @Test
+    void whereAnotherTenantCallsOneRequestNeverConfirmsItself() {
+        for (int second = 0; second < 60; second++) {
+            visits("globex");
+            assertThat(fails("acme", 1)).isZero();
+            later(1);
+        }
+    }
+
+    @Test
     void anotherRequestOfTheOnlyTenantConfirmsAllThatWasSuspected() {
         assertThat(fails("acme", 1)).isZero();
         assertThat(fails("acme", 1)).isZero();

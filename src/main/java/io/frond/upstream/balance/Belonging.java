@@ -16,7 +16,8 @@ public final class Belonging {
     private Belonging() {}
 
     /**
-     * By the header, else by those that well-known clients send of their own accord, else by {@code prompt_cache_key}.
+     * By the header, else by those that well-known clients send of their own accord, else by {@code prompt_cache_key},
+     * else by the session that the body's {@code metadata} names.
      *
      * @param header name of the header by which callers may say so
      */
@@ -26,6 +27,7 @@ public final class Belonging {
             named = given(ask, CLIENTS.get(i));
         }
         named = named == null ? ask.fields().cacheKey() : named;
+        named = named == null ? ask.fields().session() : named;
         return named == null || named.isBlank() ? 0 : hash(named.hashCode());
     }
 

@@ -83,6 +83,12 @@ public interface Dialect {
         /** The provider ended: the rest. Afterwards the stream is {@link #done()} or has a {@link #failure()}. */
         Buffer end();
 
+        /**
+         * The connection broke though the stream is {@link #complete()}: what the client still needs. What was not whole
+         * is lost. Afterwards the stream is {@link #done()} or has a {@link #failure()}.
+         */
+        Buffer cut();
+
         /** What must go on before an error can be told: the end of an event that is half handed on; mostly empty. */
         Buffer torn();
 
@@ -95,6 +101,9 @@ public interface Dialect {
         /** Why this is not a good answer; null while it may be one. */
         @Nullable
         Refused failure();
+
+        /** Events left out so far because they were malformed. */
+        int dropped();
 
         /** As reported so far. */
         Facts facts();

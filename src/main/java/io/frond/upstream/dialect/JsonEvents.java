@@ -21,6 +21,7 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
     private final SseScanner scanner = new SseScanner(this);
     private boolean done;
     private @Nullable Refused failure;
+    private int dropped;
 
     private @Nullable D document;
     private @Nullable JsonParser parser;
@@ -55,11 +56,31 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
             return rest;
         }
         if (complete()) {
-            done = true;
-            return Buffer.buffer().appendBuffer(rest).appendBuffer(missingEnd());
+            return Buffer.buffer().appendBuffer(rest).appendBuffer(ended());
         }
         failure = Refused.of(Reason.UPSTREAM_PROTOCOL, "The model service stopped before its answer was complete.");
         return rest;
+    }
+
+    private Buffer ended() {
+        done = true;
+        return missingEnd();
+    }
+
+    /** Of an event that is half handed on, the client would read the half. */
+    @Override
+    public final Buffer cut() {
+        if (scanner.partlyGone()) {
+            failure = Refused.of(Reason.UPSTREAM_PROTOCOL, "The model service broke off within an event.");
+            return Buffer.buffer();
+        }
+        scanner.forget();
+        return done ? Buffer.buffer() : ended();
+    }
+
+    @Override
+    public final int dropped() {
+        return dropped;
     }
 
     @Override
@@ -161,7 +182,9 @@ abstract class JsonEvents<D extends JsonDocument> implements Dialect.Events, Sse
                     "The model service broke off with an error: " + Plain.text(error == null ? "no details" : error));
             return false;
         }
-        return seen == null ? !malformed : seen.isObject() && judge(seen);
+        boolean readable = seen == null ? !malformed : seen.isObject();
+        dropped += readable || failure != null || scanner.partlyGone() ? 0 : 1;
+        return readable && (seen == null || judge(seen));
     }
 
     /** The event's document, read to its end; null where it has none, or a malformed one. */

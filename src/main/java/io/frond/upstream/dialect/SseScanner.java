@@ -108,6 +108,12 @@ final class SseScanner {
         return rest;
     }
 
+    /** Nothing more comes: the rest of an event that is not whole goes nowhere. */
+    void forget() {
+        size = 0;
+        lineFeedMayFollow = false;
+    }
+
     private void append(Buffer bytes) {
         if (size == 0) {
             at = bytes.getBytes();

@@ -22,6 +22,16 @@ final class UnreadBytes implements Dialect.Events {
     }
 
     @Override
+    public Buffer cut() {
+        return NOTHING;
+    }
+
+    @Override
+    public int dropped() {
+        return 0;
+    }
+
+    @Override
     public Buffer torn() {
         return NOTHING;
     }
