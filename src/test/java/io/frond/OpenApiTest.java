@@ -37,6 +37,8 @@ class OpenApiTest {
             tenants:
               acme: { limits: { rpm: 600, tpm: 100000, concurrent: 9, models: { main: { rpd: 5000 } } } }
             """;
+    private static final JsonObject LIMITS =
+            new JsonObject("{\"rpm\":60,\"tpm\":\"2k\",\"usd_per_day\":0.5,\"models\":{\"main\":{\"rpd\":9}}}");
     private static final String JSON = "application/json";
 
     /** Body of each call that changes or takes something; what only reads needs none. */
@@ -67,7 +69,11 @@ class OpenApiTest {
     }
 
     private static String wish(String name) {
-        return new JsonObject().put("tenant", "acme").put("name", name).encode();
+        return new JsonObject()
+                .put("tenant", "acme")
+                .put("name", name)
+                .put("limits", LIMITS)
+                .encode();
     }
 
     /** The library checks JSON; of other texts the type is compared here. */

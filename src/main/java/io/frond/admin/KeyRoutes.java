@@ -1,11 +1,15 @@
 package io.frond.admin;
 
+import io.frond.config.InvalidConfig;
+import io.frond.config.LimitsText;
 import io.frond.config.TenantConfig;
+import io.frond.model.Limits;
 import io.frond.model.Scope;
 import io.frond.tenant.Declined;
 import io.frond.tenant.KeyOffice;
 import io.frond.tenant.KeyOffice.Listed;
 import io.frond.tenant.KeyWish;
+import io.frond.tenant.LimitsFormat;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Tenants and their keys: listed, made, revoked. A key is in one answer only, that to its making. */
 public final class KeyRoutes implements Routes {
     private static final String KEYS = "/admin/v1/keys";
-    private static final Set<String> FIELDS = Set.of("tenant", "name", "scopes", "expires", "tags", "overlap_seconds");
+    private static final Set<String> FIELDS =
+            Set.of("tenant", "name", "scopes", "expires", "tags", "limits", "overlap_seconds");
     private static final int MOST_SECONDS = 366 * 24 * 3600;
 
     private final KeyOffice office;
@@ -84,6 +89,9 @@ public final class KeyRoutes implements Routes {
                                 key.scopes().stream().sorted().map(Scope::word).toList()))
                 .put("expired", key.expired())
                 .put("tags", new JsonObject(new HashMap<>(key.tags())));
+        if (!key.limits().equals(Limits.NONE)) {
+            json.put("limits", LimitsFormat.write(key.limits()));
+        }
         if (key.expires() != null) {
             json.put("expires", key.expires().toString());
         }
@@ -159,6 +167,7 @@ public final class KeyRoutes implements Routes {
                 scopes(body),
                 expires == null ? null : moment(expires),
                 tags(body),
+                limits(body),
                 overlap(body.getValue("overlap_seconds")));
     }
 
@@ -203,6 +212,19 @@ public final class KeyRoutes implements Routes {
             tags.put(tag.getKey(), text);
         });
         return tags;
+    }
+
+    private static Limits limits(JsonObject body) {
+        if (!(body.getValue("limits", new JsonObject()) instanceof JsonObject written)) {
+            throw new Unreadable("limits: an object is needed, such as {\"rpm\": 60}.");
+        }
+        try {
+            return LimitsText.read(written.encode());
+        } catch (InvalidConfig faulty) {
+            var first = faulty.faults().get(0);
+            var meant = first.meant() == null ? "." : ". Did you mean " + first.meant() + "?";
+            throw new Unreadable(first.path() + ": " + first.problem() + meant);
+        }
     }
 
     private static @Nullable Duration overlap(@Nullable Object seconds) {
