@@ -3,6 +3,7 @@ package io.frond.tenant;
 import io.frond.config.Config;
 import io.frond.config.TenantConfig;
 import io.frond.model.Clock;
+import io.frond.model.Declined;
 import io.frond.model.Limits;
 import io.frond.model.Scope;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package io.frond.tenant;
 
+import io.frond.model.Declined;
 import io.frond.model.Limits;
 import io.frond.model.Scope;
 import java.time.Duration;
