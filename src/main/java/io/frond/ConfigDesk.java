@@ -1,8 +1,8 @@
 package io.frond;
 
-import io.frond.admin.Declined;
 import io.frond.config.Config;
 import io.frond.config.ConfigFile;
+import io.frond.model.Declined;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 

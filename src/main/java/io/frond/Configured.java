@@ -1,11 +1,11 @@
 package io.frond;
 
 import io.frond.admin.Configuring;
-import io.frond.admin.Declined;
 import io.frond.config.Config;
 import io.frond.config.ConfigSchema;
 import io.frond.config.Effective;
 import io.frond.config.InvalidConfig;
+import io.frond.model.Declined;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.frond;
 
-import io.frond.admin.Declined;
 import io.frond.config.Config;
 import io.frond.config.ConfigStore;
 import io.frond.config.ConfigWatch;
+import io.frond.model.Declined;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.frond.admin;
 
 import io.frond.config.InvalidConfig;
+import io.frond.model.Declined;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

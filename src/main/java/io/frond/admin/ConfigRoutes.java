@@ -2,6 +2,7 @@ package io.frond.admin;
 
 import io.frond.config.Effective;
 import io.frond.config.InvalidConfig;
+import io.frond.model.Declined;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,7 @@
 package io.frond.admin;
 
 import io.frond.config.Effective;
+import io.frond.model.Declined;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

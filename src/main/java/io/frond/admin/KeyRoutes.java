@@ -1,12 +1,15 @@
 package io.frond.admin;
 
+import io.frond.config.InvalidConfig;
+import io.frond.config.LimitsText;
 import io.frond.config.TenantConfig;
+import io.frond.model.Declined;
+import io.frond.model.Limits;
 import io.frond.model.Scope;
-import io.frond.tenant.Declined;
 import io.frond.tenant.KeyOffice;
 import io.frond.tenant.KeyOffice.Listed;
 import io.frond.tenant.KeyWish;
-import io.vertx.core.AsyncResult;
+import io.frond.tenant.LimitsFormat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -19,13 +22,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tenants and their keys: listed, made, revoked. A key is in one answer only, that to its making. */
 public final class KeyRoutes implements Routes {
     private static final String KEYS = "/admin/v1/keys";
-    private static final Set<String> FIELDS = Set.of("tenant", "name", "scopes", "expires", "tags", "overlap_seconds");
+    private static final Set<String> FIELDS =
+            Set.of("tenant", "name", "scopes", "expires", "tags", "limits", "overlap_seconds");
     private static final int MOST_SECONDS = 366 * 24 * 3600;
 
     private final KeyOffice office;
@@ -84,6 +87,9 @@ public final class KeyRoutes implements Routes {
                                 key.scopes().stream().sorted().map(Scope::word).toList()))
                 .put("expired", key.expired())
                 .put("tags", new JsonObject(new HashMap<>(key.tags())));
+        if (!key.limits().equals(Limits.NONE)) {
+            json.put("limits", LimitsFormat.write(key.limits()));
+        }
         if (key.expires() != null) {
             json.put("expires", key.expires().toString());
         }
@@ -97,59 +103,40 @@ public final class KeyRoutes implements Routes {
         KeyWish wish;
         try {
             wish = wish(on.body().asJsonObject());
-        } catch (Unreadable faulty) {
-            Answer.error(on, 422, "invalid_key", String.valueOf(faulty.getMessage()));
+        } catch (Declined faulty) {
+            Answer.failed(on, faulty);
             return;
         }
-        office.make(wish)
-                .onComplete(made -> answer(on, made, key -> {
-                    on.response().setStatusCode(201);
-                    Deed.tell(on, named(key.listed()));
-                    Answer.json(on, told(key.listed()).put("key", key.key()));
-                }));
+        office.make(wish).onFailure(why -> Answer.failed(on, why)).onSuccess(made -> {
+            on.response().setStatusCode(201);
+            Deed.tell(on, named(made.listed()));
+            Answer.json(on, told(made.listed()).put("key", made.key()));
+        });
     }
 
     private void revoke(RoutingContext on) {
         office.revoke(on.pathParam("id"))
-                .onComplete(gone -> answer(on, gone, key -> {
+                .onFailure(why -> Answer.failed(on, why))
+                .onSuccess(key -> {
                     Deed.tell(on, named(key));
                     Answer.json(on, told(key).put("revoked", true));
-                }));
+                });
     }
 
     private static String named(Listed key) {
         return "key " + key.id() + " " + key.tenant() + "/" + key.name();
     }
 
-    private static <T> void answer(RoutingContext on, AsyncResult<T> result, Consumer<T> good) {
-        if (result.succeeded()) {
-            good.accept(result.result());
-        } else if (result.cause() instanceof Declined declined) {
-            Answer.error(on, declined.status(), declined.code(), String.valueOf(declined.getMessage()));
-        } else {
-            on.fail(result.cause());
-        }
-    }
-
-    /** What is wrong with the body. */
-    private static final class Unreadable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Unreadable(String what) {
-            super(what, null, false, false);
-        }
-    }
-
     /** Strict: a field that is misspelt must not give a key more than was meant. */
     private static KeyWish wish(@Nullable JsonObject body) {
         if (body == null) {
-            throw new Unreadable("The body must be a JSON object with tenant and name.");
+            throw unreadable("The body must be a JSON object with tenant and name.");
         }
         body.fieldNames().stream()
                 .filter(name -> !FIELDS.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new Unreadable("There is no such field; known are "
+                    throw unreadable("There is no such field; known are "
                             + String.join(", ", FIELDS.stream().sorted().toList()) + ".");
                 });
         var expires = body.getValue("expires");
@@ -159,14 +146,19 @@ public final class KeyRoutes implements Routes {
                 scopes(body),
                 expires == null ? null : moment(expires),
                 tags(body),
+                limits(body),
                 overlap(body.getValue("overlap_seconds")));
+    }
+
+    private static Declined unreadable(String what) {
+        return new Declined(422, "invalid_key", what);
     }
 
     private static String text(JsonObject body, String field) {
         if (body.getValue(field) instanceof String text) {
             return text;
         }
-        throw new Unreadable(field + ": a text is needed.");
+        throw unreadable(field + ": a text is needed.");
     }
 
     private static Set<Scope> scopes(JsonObject body) {
@@ -174,12 +166,11 @@ public final class KeyRoutes implements Routes {
             return Scope.ALL;
         }
         if (!(body.getValue("scopes") instanceof JsonArray words)) {
-            throw new Unreadable("scopes: a list of texts is needed.");
+            throw unreadable("scopes: a list of texts is needed.");
         }
         var scopes = new HashSet<Scope>();
         words.forEach(word -> scopes.add(Scope.named(String.valueOf(word))
-                .orElseThrow(
-                        () -> new Unreadable("scopes: each is one of " + String.join(", ", Scope.words()) + "."))));
+                .orElseThrow(() -> unreadable("scopes: each is one of " + String.join(", ", Scope.words()) + "."))));
         return scopes;
     }
 
@@ -187,22 +178,35 @@ public final class KeyRoutes implements Routes {
         try {
             return OffsetDateTime.parse(String.valueOf(written)).toInstant();
         } catch (DateTimeException e) {
-            throw new Unreadable("expires: a moment such as 2026-12-31T00:00:00Z is needed.");
+            throw unreadable("expires: a moment such as 2026-12-31T00:00:00Z is needed.");
         }
     }
 
     private static Map<String, String> tags(JsonObject body) {
         var tags = new HashMap<String, String>();
         if (!(body.getValue("tags", new JsonObject()) instanceof JsonObject written)) {
-            throw new Unreadable("tags: an object of texts is needed.");
+            throw unreadable("tags: an object of texts is needed.");
         }
         written.forEach(tag -> {
             if (!(tag.getValue() instanceof String text)) {
-                throw new Unreadable("tags: an object of texts is needed.");
+                throw unreadable("tags: an object of texts is needed.");
             }
             tags.put(tag.getKey(), text);
         });
         return tags;
+    }
+
+    private static Limits limits(JsonObject body) {
+        if (!(body.getValue("limits", new JsonObject()) instanceof JsonObject written)) {
+            throw unreadable("limits: an object is needed, such as {\"rpm\": 60}.");
+        }
+        try {
+            return LimitsText.read(written.encode());
+        } catch (InvalidConfig faulty) {
+            var first = faulty.faults().get(0);
+            var meant = first.meant() == null ? "." : ". Did you mean " + first.meant() + "?";
+            throw unreadable(first.path() + ": " + first.problem() + meant);
+        }
     }
 
     private static @Nullable Duration overlap(@Nullable Object seconds) {
@@ -212,6 +216,6 @@ public final class KeyRoutes implements Routes {
         if (seconds instanceof Integer whole && whole >= 0 && whole <= MOST_SECONDS) {
             return Duration.ofSeconds(whole);
         }
-        throw new Unreadable("overlap_seconds: a whole number from 0 to " + MOST_SECONDS + " is needed.");
+        throw unreadable("overlap_seconds: a whole number from 0 to " + MOST_SECONDS + " is needed.");
     }
 }

@@ -4,8 +4,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,13 @@ final class KeysVerb {
         String expires;
 
         @Option(
+                names = "--limit",
+                paramLabel = "LIMIT=AMOUNT",
+                split = ",",
+                description = "What may be used with it: rpm=60, usd_per_day=5 ... Default what its tenant may use.")
+        Map<String, String> limits = new LinkedHashMap<>();
+
+        @Option(
                 names = "--overlap",
                 paramLabel = "TIME",
                 description = "Change the key of this name: the old one is good for so long, such as 24h or 30m."
@@ -70,6 +79,7 @@ final class KeysVerb {
         public Integer call() {
             checked("TENANT", tenant);
             checked("--name", name);
+            limits.forEach(New::checkedLimit);
             if (running.at != null) {
                 issue();
                 return Exit.OK.code();
@@ -93,7 +103,14 @@ final class KeysVerb {
 
         private String more() {
             return (scopes.isEmpty() ? "" : ", scopes: [" + String.join(", ", scopes) + "]")
-                    + (expires == null ? "" : ", expires: \"" + expires + "\"");
+                    + (expires == null ? "" : ", expires: \"" + expires + "\"")
+                    + (limits.isEmpty() ? "" : ", limits: { " + block() + " }");
+        }
+
+        private String block() {
+            return limits.entrySet().stream()
+                    .map(limit -> limit.getKey() + ": " + limit.getValue())
+                    .collect(Collectors.joining(", "));
         }
 
         private void issue() {
@@ -103,6 +120,9 @@ final class KeysVerb {
             }
             if (expires != null) {
                 wish.put("expires", expires);
+            }
+            if (!limits.isEmpty()) {
+                wish.put("limits", new JsonObject(new LinkedHashMap<>(limits)));
             }
             if (overlap != null) {
                 wish.put("overlap_seconds", (int) time(overlap).toSeconds());
@@ -119,6 +139,12 @@ final class KeysVerb {
                 return Duration.parse(upper.endsWith("D") ? "P" + upper : "PT" + upper);
             } catch (DateTimeParseException e) {
                 throw Failure.usage("--overlap: \"" + text + "\" is no time. It looks like 24h, 30m or 7d.");
+            }
+        }
+
+        private static void checkedLimit(String limit, String amount) {
+            if (!limit.matches("[a-z_]{1,20}") || !amount.matches("[0-9][0-9.]{0,15}[kKMG]?")) {
+                throw Failure.usage("--limit: \"" + limit + "=" + amount + "\" is none. It looks like rpm=60.");
             }
         }
 

@@ -32,8 +32,9 @@ public interface Limiter {
      *
      * @param tenant whose, with those of its keys and models; empty for those of all, of routes and of backends
      * @param most no more than that many
+     * @param issued of keys that the configuration does not know, of all tenants
      */
-    default Future<List<LimitFill>> fills(String tenant, int most) {
+    default Future<List<LimitFill>> fills(String tenant, int most, List<KeyLimits> issued) {
         return Future.succeededFuture(List.of());
     }
 }

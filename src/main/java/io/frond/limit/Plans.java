@@ -1,5 +1,7 @@
 package io.frond.limit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.frond.config.BackendConfig;
 import io.frond.config.Config;
 import io.frond.config.RouteConfig;
@@ -10,14 +12,22 @@ import io.frond.model.Tenant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** The plans of one configuration snapshot, put together beforehand. */
 final class Plans {
+    private static final int MOST_ISSUED = 10_000;
+
     private final Map<String, OfTenant> tenants = new LinkedHashMap<>();
     private final Map<String, Plan> routes = new LinkedHashMap<>();
     private final Map<String, Plan> backends = new LinkedHashMap<>();
+    /** Of keys that the configuration does not know, as they come; put together again when they have not come for long. */
+    private final Cache<KeyLimits, OfKey> issued = Caffeine.newBuilder()
+            .maximumSize(MOST_ISSUED)
+            .executor(Runnable::run)
+            .build();
 
     /** What holds with one key: {@code models} has the names for which more than {@code others} holds. */
     private record OfKey(Plan others, Map<String, Plan> models) {
@@ -34,10 +44,13 @@ final class Plans {
         }
     }
 
-    /** @param other of keys that are not in the configuration */
-    private record OfTenant(OfKey other, Map<String, OfKey> keys) {
+    /**
+     * @param all of the tenant itself
+     * @param other of keys without limits of their own
+     */
+    private record OfTenant(Limits all, OfKey other, Map<String, OfKey> keys) {
 
-        private static final OfTenant NONE = new OfTenant(OfKey.NONE, Map.of());
+        private static final OfTenant NONE = new OfTenant(Limits.NONE, OfKey.NONE, Map.of());
     }
 
     Plans(Config config) {
@@ -71,7 +84,7 @@ final class Plans {
                 keys.put(key.name(), ofKey(level, tenant.limits(), level.key(key.name()), key.limits()));
             }
         }
-        return new OfTenant(other, keys);
+        return new OfTenant(tenant.limits(), other, keys);
     }
 
     private static OfKey ofKey(Level tenant, Limits all, Level key, Limits own) {
@@ -91,15 +104,28 @@ final class Plans {
     /** @param model as the request names it */
     Plan of(Tenant tenant, String model) {
         var plans = tenants.getOrDefault(tenant.name(), OfTenant.NONE);
-        return plans.keys.getOrDefault(tenant.key(), plans.other).plan(model);
+        var own = tenant.grant().limits();
+        var key = own.isEmpty()
+                ? plans.keys.getOrDefault(tenant.key(), plans.other)
+                : ofIssued(new KeyLimits(tenant.name(), tenant.key(), own));
+        return key.plan(model);
+    }
+
+    private OfKey ofIssued(KeyLimits key) {
+        return issued.get(key, fresh -> {
+            var level = Level.tenant(fresh.tenant());
+            var all = tenants.getOrDefault(fresh.tenant(), OfTenant.NONE).all;
+            return ofKey(level, all, level.key(fresh.key()), fresh.limits());
+        });
     }
 
     /**
      * Each limit once.
      *
      * @param tenant empty for all, routes and backends too
+     * @param beside of keys that the configuration does not know, whosever they are
      */
-    Collection<Line> lines(String tenant) {
+    Collection<Line> lines(String tenant, List<KeyLimits> beside) {
         var lines = new LinkedHashMap<String, Line>();
         tenants.forEach((name, plan) -> {
             if (tenant.isEmpty() || name.equals(tenant)) {
@@ -107,6 +133,9 @@ final class Plans {
                 plan.keys.values().forEach(key -> key.each(one -> collect(one, lines)));
             }
         });
+        beside.stream()
+                .filter(key -> tenant.isEmpty() || key.tenant().equals(tenant))
+                .forEach(key -> ofIssued(key).each(one -> collect(one, lines)));
         if (tenant.isEmpty()) {
             routes.values().forEach(one -> collect(one, lines));
             backends.values().forEach(one -> collect(one, lines));

@@ -50,8 +50,8 @@ public final class TenantLimiter implements Limiter {
     }
 
     @Override
-    public Future<List<LimitFill>> fills(String tenant, int most) {
-        var lines = plans.lines(tenant).stream().limit(most).toList();
+    public Future<List<LimitFill>> fills(String tenant, int most, List<KeyLimits> issued) {
+        var lines = plans.lines(tenant, issued).stream().limit(most).toList();
         return store.look(lines.stream().map(Line::bucket).toList()).map(fills -> IntStream.range(0, lines.size())
                 .mapToObj(i -> lines.get(i).with(fills.get(i)))
                 .toList());

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * @param models patterns of the names that may stand as model, {@code *} and {@code ?} in them as in file names;
  *     empty for whatever leads to a route or backend of the tenant
  * @param tags labels for the account of its use, from the operator alone
+ * @param limits its own where the configuration does not know the key; else those of its name there hold
  */
-public record Grant(Set<Scope> scopes, List<String> models, Map<String, String> tags) {
+public record Grant(Set<Scope> scopes, List<String> models, Map<String, String> tags, Limits limits) {
 
     /** Everything that the tenant may. */
     public static final Grant FULL = new Grant(Scope.ALL, List.of(), Map.of());
@@ -22,6 +23,11 @@ public record Grant(Set<Scope> scopes, List<String> models, Map<String, String> 
         scopes = Set.copyOf(scopes);
         models = List.copyOf(models);
         tags = Map.copyOf(tags);
+    }
+
+    /** One of a key without limits that the configuration does not know. */
+    public Grant(Set<Scope> scopes, List<String> models, Map<String, String> tags) {
+        this(scopes, models, tags, Limits.NONE);
     }
 
     /** Whether a request may give this name as its model. */

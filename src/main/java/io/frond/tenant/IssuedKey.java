@@ -1,6 +1,7 @@
 package io.frond.tenant;
 
 import io.frond.model.Grant;
+import io.frond.model.Limits;
 import io.frond.model.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what logs call it; keys of one name are one key being changed
  * @param digest SHA-256 of the key, 64 lower-case hex digits
  * @param expires from when on it is refused; null for never
+ * @param limits what may be used with it, within what the tenant may use
  * @param created in wall time
  */
 public record IssuedKey(
@@ -24,6 +26,7 @@ public record IssuedKey(
         Set<Scope> scopes,
         @Nullable Instant expires,
         Map<String, String> tags,
+        Limits limits,
         Instant created) {
     private static final int ID = 12;
 
@@ -45,11 +48,11 @@ public record IssuedKey(
     IssuedKey until(Instant then) {
         return expires != null && expires.isBefore(then)
                 ? this
-                : new IssuedKey(tenant, name, digest, scopes, then, tags, created);
+                : new IssuedKey(tenant, name, digest, scopes, then, tags, limits, created);
     }
 
     /** @param models what the tenant may ask by */
     Grant grant(List<String> models) {
-        return new Grant(scopes, models, tags);
+        return new Grant(scopes, models, tags, limits);
     }
 }

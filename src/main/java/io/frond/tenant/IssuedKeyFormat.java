@@ -1,5 +1,6 @@
 package io.frond.tenant;
 
+import io.frond.model.Limits;
 import io.frond.model.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +27,9 @@ final class IssuedKeyFormat {
                     new JsonArray(
                             key.scopes().stream().sorted().map(Scope::word).toList()));
         }
+        if (!key.limits().equals(Limits.NONE)) {
+            json.put("limits", LimitsFormat.write(key.limits()));
+        }
         if (key.expires() != null) {
             json.put("expires", key.expires().toString());
         }
@@ -48,6 +52,7 @@ final class IssuedKeyFormat {
                 scopes(json.getJsonArray("scopes")),
                 json.containsKey("expires") ? Instant.parse(text(json, "expires")) : null,
                 tags,
+                LimitsFormat.read(json.getJsonObject("limits")),
                 Instant.parse(text(json, "created")));
     }
 

@@ -79,7 +79,8 @@ public final class IssuedKeys {
         return known.get(digest);
     }
 
-    Collection<IssuedKey> all() {
+    /** In no order; those that have expired too. */
+    public Collection<IssuedKey> all() {
         return known.values();
     }
 

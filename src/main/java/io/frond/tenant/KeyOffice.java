@@ -3,6 +3,8 @@ package io.frond.tenant;
 import io.frond.config.Config;
 import io.frond.config.TenantConfig;
 import io.frond.model.Clock;
+import io.frond.model.Declined;
+import io.frond.model.Limits;
 import io.frond.model.Scope;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -50,6 +52,7 @@ public final class KeyOffice {
             @Nullable Instant expires,
             boolean expired,
             Map<String, String> tags,
+            Limits limits,
             @Nullable Instant created) {}
 
     /** @param key is shown this once and kept by nobody */
@@ -87,6 +90,7 @@ public final class KeyOffice {
                 key.expires(),
                 over(key.expires()),
                 key.tags(),
+                key.limits(),
                 null);
     }
 
@@ -100,6 +104,7 @@ public final class KeyOffice {
                 key.expires(),
                 over(key.expires()),
                 key.tags(),
+                key.limits(),
                 key.created());
     }
 
@@ -114,8 +119,7 @@ public final class KeyOffice {
             wish.check(now);
             var issued = open();
             var made = keys.make();
-            var key = new IssuedKey(
-                    wish.tenant(), wish.name(), made.digest(), wish.scopes(), wish.expires(), wish.tags(), now);
+            var key = wish.key(made.digest(), now);
             var change = new ArrayList<>(List.of(key));
             older(wish, issued).forEach(old -> change.add(old.until(now.plus(overlap(wish)))));
             return kept(issued.put(change))

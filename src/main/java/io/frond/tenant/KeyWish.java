@@ -1,5 +1,7 @@
 package io.frond.tenant;
 
+import io.frond.model.Declined;
+import io.frond.model.Limits;
 import io.frond.model.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The key that an operator wants.
  *
  * @param expires null for never
+ * @param limits its own, within those of its tenant; of the key that is being changed none are taken over
  * @param overlap null for a key of a new name; else those that have the name end after this time
  */
 public record KeyWish(
@@ -19,6 +22,7 @@ public record KeyWish(
         Set<Scope> scopes,
         @Nullable Instant expires,
         Map<String, String> tags,
+        Limits limits,
         @Nullable Duration overlap) {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     private static final int MOST_TAGS = 16;
@@ -50,6 +54,10 @@ public record KeyWish(
         if (!fit) {
             throw faulty("tags: at most " + MOST_TAGS + ", each a name and up to " + LONGEST + " characters.");
         }
+    }
+
+    IssuedKey key(String digest, Instant created) {
+        return new IssuedKey(tenant, name, digest, scopes, expires, tags, limits, created);
     }
 
     private static Declined faulty(String what) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.frond.config.AdminAccess;
 import io.frond.config.HostPort;
 import io.frond.config.Secret;
+import io.frond.model.Declined;
 import io.frond.testing.Eventually;
 import io.frond.upstream.Order;
 import io.vertx.core.Future;

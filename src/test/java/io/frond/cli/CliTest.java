@@ -150,6 +150,22 @@ class CliTest {
     }
 
     @Test
+    void aKeyGetsLimitsOfItsOwn() {
+        terminal.program.answer = new JsonObject().put("id", "00ff").put("key", "fk-issued");
+        var limits = "rpm=60,usd_per_day=0.5";
+        assertThat(terminal.type("keys", "new", "acme", "--limit", limits)).isZero();
+        assertThat(terminal.out()).contains("hash: \"sha256:00ff\", limits: { rpm: 60, usd_per_day: 0.5 } }");
+        assertThat(terminal.type("keys", "new", "acme", "--limit", limits, "--at", "http://127.0.0.1:9"))
+                .isZero();
+        assertThat(terminal.program.asked.get(0)).endsWith("\"limits\":{\"rpm\":\"60\",\"usd_per_day\":\"0.5\"}}");
+        for (var wrong : new String[] {"rpm", "rpm=", "rpm=a b", "rpm=1 }", "r-p=1"}) {
+            assertThat(terminal.type("keys", "new", "acme", "--limit", wrong))
+                    .as(wrong)
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void aRunningFrondIsAskedToListAndRevoke() {
         terminal.program.answer = new JsonObject("{\"keys\":[{\"id\":\"0123456789ab\",\"tenant\":\"acme\","
                 + "\"name\":\"web\",\"source\":\"runtime\",\"scopes\":[\"chat\"]},{\"tenant\":\"other\"}]}");

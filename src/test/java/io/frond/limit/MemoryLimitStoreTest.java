@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.frond.limit.Bucket.Rate;
 import io.frond.testing.FakeClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,25 @@ class MemoryLimitStoreTest extends EveryLimitStore {
             assertThat(allowed).isLessThanOrEqualTo((int) (60 + passed / 1000));
         }
         assertThat(allowed).isGreaterThan((int) (passed / 1000));
+    }
+
+    /** Of a revoked key, say. */
+    @Test
+    void countsThatNobodyAsksForAnyMoreAreForgottenOnceTheirTimeIsOver() {
+        var memory = new MemoryLimitStore(clock);
+        var gone = new Bucket("tenant:acme", "tenant:acme:key:gone:rpm", new Rate(Duration.ofMinutes(1)), 2);
+        var other = new Bucket("tenant:acme", "tenant:acme:rpm", new Rate(Duration.ofMinutes(1)), 600);
+        take(memory, "1", Claim.used(gone, 1), Claim.used(other, 1));
+        assertThat(memory.size()).isEqualTo(2);
+
+        pass(Duration.ofMinutes(2));
+        take(memory, "2", Claim.used(other, 1));
+
+        assertThat(memory.size()).isEqualTo(1);
+    }
+
+    private static void take(LimitStore store, String id, Claim... claims) {
+        assertThat(store.take(new Reservation(id, List.of(claims))).succeeded()).isTrue();
     }
 
     @Test

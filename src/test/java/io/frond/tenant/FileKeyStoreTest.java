@@ -3,6 +3,8 @@ package io.frond.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.model.Credential;
+import io.frond.model.Limits;
+import io.frond.model.Limits.Kind;
 import io.frond.model.Scope;
 import io.frond.testing.Inline;
 import java.io.IOException;
@@ -22,6 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileKeyStoreTest {
     private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Limits LIMITS = new Limits(
+            Map.of(Kind.RPM, 60L, Kind.USD_PER_DAY, 1_500_000_000L),
+            4000L,
+            100L,
+            Map.of("gpt-4o", Limits.of(Kind.TPD, 5_000_000)));
 
     @TempDir
     private Path folder;
@@ -44,7 +51,14 @@ class FileKeyStoreTest {
     @Test
     void whatWasPutIsThereAgainInEveryPart() {
         var key = new IssuedKey(
-                "acme", "web", digest("k"), Set.of(Scope.CHAT), THEN.plusSeconds(9), Map.of("team", "search"), THEN);
+                "acme",
+                "web",
+                digest("k"),
+                Set.of(Scope.CHAT),
+                THEN.plusSeconds(9),
+                Map.of("team", "search"),
+                LIMITS,
+                THEN);
         put(key, key("other"));
 
         assertThat(reopened()).containsExactlyInAnyOrder(key, key("other"));
@@ -141,7 +155,7 @@ class FileKeyStoreTest {
     }
 
     private static IssuedKey key(String key) {
-        return new IssuedKey("acme", "web", digest(key), Scope.ALL, null, Map.of(), THEN);
+        return new IssuedKey("acme", "web", digest(key), Scope.ALL, null, Map.of(), Limits.NONE, THEN);
     }
 
     private static String digest(String key) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.model.Clock;
 import io.frond.model.Credential;
+import io.frond.model.Limits;
+import io.frond.model.Limits.Kind;
 import io.frond.model.Scope;
 import io.frond.store.RedisLink;
 import io.frond.testing.Eventually;
@@ -104,7 +106,14 @@ class RedisKeyStoreTest {
 
     private static IssuedKey key(String key) {
         return new IssuedKey(
-                "acme", "web", Credential.of(key).digest(), Scope.ALL, null, Map.of("team", "search"), THEN);
+                "acme",
+                "web",
+                Credential.of(key).digest(),
+                Scope.ALL,
+                null,
+                Map.of("team", "search"),
+                Limits.of(Kind.RPM, 60),
+                THEN);
     }
 
     private static boolean failed(Future<Void> change) {
