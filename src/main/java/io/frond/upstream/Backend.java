@@ -8,6 +8,7 @@ import io.frond.upstream.balance.Ramp;
 import io.frond.upstream.dialect.Dialect;
 import io.frond.wire.LateFlush;
 import io.frond.wire.OwnMemory;
+import io.frond.wire.ShortLived;
 import io.vertx.core.Future;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.http.HttpClient;
@@ -57,12 +58,7 @@ public final class Backend implements Upstream {
         this.dialect = dialect;
         this.around = around;
         this.before = before;
-        this.http = around.vertx()
-                .httpClientBuilder()
-                .with(options())
-                .with(pool())
-                .withConnectHandler(Backend::listen)
-                .build();
+        this.http = ShortLived.client(around.vertx(), this::client);
         this.order = new Standing.Order(new Ramp(config.balance().slowStart()));
         this.line = new Line(config.limits().queue(), new LineMeters(around.meters(), config.name()));
         line.meters().show(line);
@@ -77,6 +73,15 @@ public final class Backend implements Upstream {
                 new Hedging(config.retry().hedge(), around.meters(), config.name()),
                 line,
                 around);
+    }
+
+    private HttpClient client() {
+        return around.vertx()
+                .httpClientBuilder()
+                .with(options())
+                .with(pool())
+                .withConnectHandler(Backend::listen)
+                .build();
     }
 
     /** What the Vert.x under all backends must be given, for changes in the DNS to be seen in time. */
