@@ -1,244 +1,194 @@
 package io.frond;
 
+import static io.frond.testing.Replies.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.frond.account.Ledger;
-import io.frond.cache.Found;
-import io.frond.config.Config;
-import io.frond.gateway.Affinity;
-import io.frond.gateway.Gateway;
-import io.frond.gateway.Steps;
-import io.frond.http.Api;
-import io.frond.http.HttpListener;
-import io.frond.limit.LimitStore;
-import io.frond.limit.Reservations;
-import io.frond.limit.RoughEstimates;
-import io.frond.limit.TenantLimiter;
-import io.frond.model.Call;
-import io.frond.model.Clock;
-import io.frond.model.Ending;
-import io.frond.model.Head;
-import io.frond.model.Journal;
-import io.frond.model.Limits;
-import io.frond.model.Limits.Kind;
-import io.frond.model.Money;
-import io.frond.model.Outcome;
-import io.frond.model.Price;
-import io.frond.model.Provenance;
-import io.frond.model.Refused;
-import io.frond.model.Reply;
-import io.frond.model.Route;
-import io.frond.model.Tenant;
-import io.frond.model.Usage;
-import io.frond.model.Verdict;
+import io.frond.model.Credential;
 import io.frond.testing.Client;
-import io.frond.testing.Inline;
-import io.frond.testing.SampleAsk;
-import io.frond.testing.SampleConfig;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.frond.testing.Eventually;
+import io.frond.testing.FakeProvider;
+import io.frond.testing.FakeProvider.Script;
+import io.frond.testing.RedisServer;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A dollar is a dollar, however many spend it at once: real sockets, a price, a model that answers when all have come. */
-@SuppressWarnings("NullAway.Init") // each test starts with limits of its own
+/** A dollar is a dollar, however many spend it at once: a file, real sockets, a price, a model that lets all wait. */
+@SuppressWarnings("NullAway.Init") // each test starts with a budget of its own
 class BudgetTest {
-    /** A cent for an answer of a thousand tokens; what is read is free. */
-    private static final Price PRICE = Price.of(Money.ZERO, Money.of("10"));
-
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String DOLLAR = "usd_per_day: 1";
+    /** At 10 dollars per million tokens, a cent. */
     private static final int ANSWER_TOKENS = 1000;
+    /** Asked, but not answered before the test says so. */
+    private static final Script SILENCE = exchange -> {};
+
+    @TempDir
+    Path folder;
 
     private final Vertx vertx = Loops.strict();
-    private final AtomicLong spent = new AtomicLong();
-    private final AtomicInteger asked = new AtomicInteger();
-    private volatile Crowd crowd = new Crowd(1);
-    private int used = ANSWER_TOKENS;
-    private HttpListener listener;
-    private Client client;
+    private final FakeProvider provider = FakeProvider.start(vertx);
+    private RunningFile frond;
 
     @AfterEach
     void stop() {
-        client.close();
-        RunningFile.within(listener.close());
+        frond.close();
+        provider.close();
         RunningFile.within(vertx.close());
+    }
+
+    private void start(String yaml) {
+        frond = RunningFile.of(folder.resolve("frond.yaml"), yaml);
+    }
+
+    private String yaml(String budget, String more) {
+        return """
+                server: { drain: 1s }
+                backends:
+                  main: { url: "%s", price: { input: 0, output: 10 } }
+                cache: off
+                tenants:
+                  acme: { keys: [{ name: web, hash: "sha256:%s" }], limits: { %s } }
+                  other: { keys: [{ name: web, hash: "sha256:%s" }] }
+                %s
+                """.formatted(provider.url(), digest("acme"), budget, digest("other"), more);
+    }
+
+    private static String digest(String key) {
+        return Credential.of(key).digest();
     }
 
     @Test
     void aHundredRequestsOfACentSpendADollarAndTheRestIsToldThatItIsSpent() {
-        start(Limits.of(Kind.USD_PER_DAY, Money.of("1").nanos()));
+        start(yaml(DOLLAR, ""));
 
-        var codes = codes(150);
+        assertThat(statuses(together(150, 100))).containsExactly(100, 50);
 
-        assertThat(codes).filteredOn(code -> code == 200).hasSize(100);
-        assertThat(codes).filteredOn(code -> code == 429).hasSize(50);
-        assertThat(asked).hasValue(100);
-        assertThat(new Money(spent.get())).isEqualTo(Money.of("1"));
-        refusedForGood(ask());
+        assertThat(provider.requests()).hasSize(100);
+        spent("1", 100);
+        refusedForGood(ask("acme"));
+        assertThat(limit()).isEqualTo(new JsonObject().put("allowed", "1").put("used", "1").put("held", "0"));
+        provider.instead(answer(ANSWER_TOKENS));
+        assertThat(ask("other").statusCode()).as("money of others").isEqualTo(200);
     }
 
     @Test
     void whatAnswersDidNotCostIsThereAgain() {
-        used = ANSWER_TOKENS / 4;
-        start(Limits.of(Kind.USD_PER_MONTH, Money.of("1").nanos()));
-        assertThat(codes(100)).containsOnly(200);
-        assertThat(new Money(spent.get())).isEqualTo(Money.of("0.25"));
+        start(yaml("usd_per_month: 1", ""));
+        assertThat(statuses(together(100, 100, 250))).containsExactly(100, 0);
+        spent("0.25", 100);
 
-        assertThat(codes(75)).containsOnly(200);
-        assertThat(new Money(spent.get())).isLessThan(Money.of("1"));
+        assertThat(statuses(together(80, 75, 1000))).containsExactly(75, 5);
+        spent("1", 175);
+    }
+
+    @Test
+    void aReloadForgetsNothingAndALargerBudgetBeginsWithWhatWasSpent() {
+        start(yaml(DOLLAR, ""));
+        assertThat(statuses(together(110, 100))).containsExactly(100, 10);
+
+        assertThat(frond.put(yaml(DOLLAR, "log: { level: warn }"), frond.etag()).statusCode())
+                .isEqualTo(200);
+        refusedForGood(ask("acme"));
+        assertThat(frond.put(yaml("usd_per_day: 1.05", ""), frond.etag()).statusCode())
+                .isEqualTo(200);
+
+        assertThat(statuses(together(20, 5))).containsExactly(5, 15);
+        spent("1.05", 105);
+    }
+
+    @Test
+    void whatARedisKeepsOutlivesARestart() {
+        try (var redis = RedisServer.start()) {
+            var shared = """
+                    redis: { url: "%s" }
+                    limits: { store: redis, on_outage: closed }
+                    usage: { store: redis }
+                    """.formatted(redis.url());
+            start(yaml(DOLLAR, shared));
+            assertThat(statuses(together(70, 70))).containsExactly(70, 0);
+            spent("0.7", 70);
+            frond.close();
+            start(frond.text());
+
+            assertThat(statuses(together(50, 30))).containsExactly(30, 20);
+            spent("1", 100);
+            refusedForGood(ask("acme"));
+        }
     }
 
     /** They all come before any is answered. */
-    private List<Integer> codes(int requests) {
-        crowd = new Crowd(requests);
+    private List<HttpResponse<String>> together(int requests, int admitted) {
+        return together(requests, admitted, ANSWER_TOKENS);
+    }
+
+    private List<HttpResponse<String>> together(int requests, int admitted, int tokens) {
+        provider.instead(SILENCE).forget();
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, requests)
-                    .mapToObj(i -> each.submit(() -> ask().statusCode()))
+                    .mapToObj(i -> each.submit(() -> ask("acme")))
                     .toList();
+            Eventually.within(SOON, () -> {
+                assertThat(provider.requests().size()).isGreaterThanOrEqualTo(admitted);
+                assertThat(answers.stream().filter(Future::isDone)).hasSize(requests - admitted);
+            });
+            for (int i = 0; i < admitted; i++) {
+                answer(tokens).play(provider.exchange());
+            }
             return answers.stream().map(BudgetTest::get).toList();
         }
     }
 
-    private static int get(java.util.concurrent.Future<Integer> code) {
+    private static <T> T get(Future<T> answer) {
         try {
-            return code.get(20, TimeUnit.SECONDS);
+            return answer.get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Answers when so many requests have come to the model or were refused. */
-    private final class Crowd {
-        private final List<Promise<Reply>> waiting = new ArrayList<>();
-        private int toCome;
-
-        private Crowd(int toCome) {
-            this.toCome = toCome;
-        }
-
-        Future<Reply> answer() {
-            var promise = Promise.<Reply>promise();
-            synchronized (this) {
-                waiting.add(promise);
-            }
-            oneMore();
-            return promise.future();
-        }
-
-        void oneMore() {
-            List<Promise<Reply>> due;
-            synchronized (this) {
-                toCome--;
-                due = toCome > 0 ? List.of() : List.copyOf(waiting);
-                waiting.removeAll(due);
-            }
-            due.forEach(one -> one.complete(reply()));
-        }
+    /** How many were answered, how many refused for good. */
+    private static List<Integer> statuses(List<HttpResponse<String>> answers) {
+        var refused = answers.stream().filter(one -> one.statusCode() == 429).toList();
+        refused.forEach(BudgetTest::refusedForGood);
+        int answered = Math.toIntExact(
+                answers.stream().filter(one -> one.statusCode() == 200).count());
+        assertThat(answered + refused.size()).isEqualTo(answers.size());
+        return List.of(answered, refused.size());
     }
 
-    private Reply reply() {
-        var body = Buffer.buffer("{\"choices\":[]}");
-        var ending = Ending.succeeded(Usage.of(10, used), "stop");
-        return new Reply.Whole(new Head(200, Map.of("content-type", "application/json")), body, ending, null);
+    private static Script answer(int tokens) {
+        return json(200, """
+                {"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"yes"},\
+                "finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":%d}}""".formatted(tokens));
     }
 
-    /** Settles by the price, as the ledger of the program does. */
-    private final class Book implements Ledger {
-        @Override
-        public Reply account(Journal journal, Reply reply) {
-            var unused = reply.ended().onSuccess(ending -> {
-                var cost = PRICE.cost(ending.usage());
-                spent.addAndGet(cost.nanos());
-                Objects.requireNonNull(journal.lease()).close(ending.outcome(), ending.usage(), cost);
-            });
-            return reply;
-        }
-
-        @Override
-        public void refused(Journal journal, Refused why) {
-            var lease = journal.lease();
-            if (lease != null) {
-                lease.close(Outcome.IGNORED, Usage.UNKNOWN, Money.ZERO);
-            }
-            crowd.oneMore();
-        }
-    }
-
-    private void start(Limits limits) {
-        var config = new SampleConfig()
-                .backend("general")
-                .tenant("acme", "demo-acme", List.of(), limits)
-                .build();
-        var gateway = new Gateway(steps(config), Clock.system());
-        var parts = new Api.Parts(
-                config.server(),
-                () -> gateway,
-                Inline.WORKERS,
-                Clock.system(),
-                family -> false,
-                () -> true,
-                new SplittableRandom(7));
-        listener = RunningFile.within(
-                vertx.executeBlocking(() -> Api.listen(vertx, parts)).compose(opening -> opening));
-        client = new Client(URI.create("http://127.0.0.1:" + listener.port()), "demo-acme");
-    }
-
-    private Steps steps(Config config) {
-        var limiter = new TenantLimiter(
-                config,
-                LimitStore.memory(Clock.system()),
-                new Reservations("n1"),
-                new RoughEstimates(config, SampleAsk::tokens, (backend, model) -> PRICE));
-        return new Steps(
-                credential -> Future.succeededFuture(new Tenant("acme", "web", List.of(), List.of("general"), true)),
-                limiter,
-                (tenant, ask) -> Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), "")),
-                (tenant, ask) -> Future.succeededFuture(Verdict.certain("general", "name", "test")),
-                (tenant, verdict) -> new Route.Direct("general", "general", List.of()),
-                new Affinity(Clock.system()),
-                (ask, route) -> Future.succeededFuture(Call.straight(ask, route)),
-                Map.of("general", call -> {
-                    asked.incrementAndGet();
-                    return crowd.answer();
-                }),
-                new Book());
-    }
-
-    private static final class Forgotten implements Found.Fill {
-        @Override
-        public Reply with(Reply reply, Provenance from) {
-            return reply;
-        }
-
-        @Override
-        public void abandon() {}
-    }
-
-    private HttpResponse<String> ask() {
-        return client.post("/v1/chat/completions", body());
-    }
-
-    private static JsonObject body() {
+    private HttpResponse<String> ask(String key) {
         var message = new JsonObject().put("role", "user").put("content", "Hi");
-        return new JsonObject()
-                .put("model", "general")
+        var body = new JsonObject()
+                .put("model", "main")
                 .put("messages", new JsonArray().add(message))
                 .put("max_tokens", ANSWER_TOKENS);
+        try (var client = new Client(URI.create("http://127.0.0.1:" + frond.wiring().port()), key)) {
+            var answer = client.post("/v1/chat/completions", body);
+            while (answer.statusCode() == 503) {
+                // a loaded machine kept Redis from answering in time
+                answer = client.post("/v1/chat/completions", body);
+            }
+            return answer;
+        }
     }
 
     private static void refusedForGood(HttpResponse<String> answer) {
@@ -246,9 +196,31 @@ class BudgetTest {
         var error = new JsonObject(answer.body()).getJsonObject("error");
         assertThat(error.getString("code")).isEqualTo("insufficient_quota");
         assertThat(error.getString("type")).isEqualTo("insufficient_quota");
-        assertThat(error.getString("message")).contains("budget of 1 US dollars per day of this tenant");
+        assertThat(error.getString("message")).contains("Over the budget of 1", " US dollars per ", "of this tenant");
         assertThat(Client.header(answer, "x-should-retry")).isEqualTo("false");
         assertThat(Client.header(answer, "retry-after")).isEmpty();
         assertThat(Client.header(answer, "retry-after-ms")).isEmpty();
+    }
+
+    /** What the tenant's report says, when the last answer has been accounted. */
+    private void spent(String dollars, int answered) {
+        Eventually.within(SOON, () -> {
+            var report = new JsonObject(
+                    frond.ask("GET", "/admin/v1/usage?by=tenant", "").body());
+            var acme = report.getJsonArray("rows").getJsonObject(0);
+            assertThat(acme.getString("tenant")).isEqualTo("acme");
+            assertThat(acme.getLong("requests") - acme.getLong("errors")).isEqualTo(answered);
+            assertThat(acme.getString("cost_usd")).isEqualTo(dollars);
+        });
+    }
+
+    private JsonObject limit() {
+        var limits = new JsonObject(frond.ask("GET", "/admin/v1/limits", "").body()).getJsonArray("limits");
+        assertThat(limits).hasSize(1);
+        var only = limits.getJsonObject(0);
+        var told = new JsonObject();
+        List.of("allowed", "used", "held")
+                .forEach(name -> told.put(name, String.valueOf(only.getValue(name))));
+        return told;
     }
 }

@@ -1,5 +1,6 @@
 package io.frond.store;
 
+import io.frond.wire.ShortLived;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +31,7 @@ final class Attempt {
         if (closed) {
             throw new RedisLink.Unreachable("given up on before it was connected");
         }
-        var client = Redis.createClient(vertx, options);
+        var client = ShortLived.client(vertx, () -> Redis.createClient(vertx, options));
         clients.add(client);
         return client;
     }

@@ -8,6 +8,7 @@ import io.frond.upstream.balance.Ramp;
 import io.frond.upstream.dialect.Dialect;
 import io.frond.wire.LateFlush;
 import io.frond.wire.OwnMemory;
+import io.frond.wire.ShortLived;
 import io.vertx.core.Future;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.http.HttpClient;
@@ -40,6 +41,8 @@ public final class Backend implements Upstream {
     private final Line line;
     private final Endpoints endpoints;
     private final Failover failover;
+    /** Null when this one has a successor itself: nobody holds on to all backends that ever stood here. */
+    private volatile @Nullable Backend before;
 
     public Backend(BackendConfig config, Dialect dialect, Balancer balancer, Surroundings around) {
         this(config, dialect, balancer, around, null);
@@ -54,17 +57,13 @@ public final class Backend implements Upstream {
         this.config = config;
         this.dialect = dialect;
         this.around = around;
-        this.http = around.vertx()
-                .httpClientBuilder()
-                .with(options())
-                .with(pool())
-                .withConnectHandler(Backend::listen)
-                .build();
+        this.before = before;
+        this.http = ShortLived.client(around.vertx(), this::client);
         this.order = new Standing.Order(new Ramp(config.balance().slowStart()));
         this.line = new Line(config.limits().queue(), new LineMeters(around.meters(), config.name()));
         line.meters().show(line);
         var lookup = new Lookup(around.vertx());
-        this.endpoints = new Endpoints(around, lookup, order, site -> endpoint(site, lookup, before));
+        this.endpoints = new Endpoints(around, lookup, order, site -> endpoint(site, lookup));
         endpoints.open(config, before == null ? null : before.endpoints);
         this.failover = new Failover(
                 endpoints,
@@ -74,6 +73,15 @@ public final class Backend implements Upstream {
                 new Hedging(config.retry().hedge(), around.meters(), config.name()),
                 line,
                 around);
+    }
+
+    private HttpClient client() {
+        return around.vertx()
+                .httpClientBuilder()
+                .with(options())
+                .with(pool())
+                .withConnectHandler(Backend::listen)
+                .build();
     }
 
     /** What the Vert.x under all backends must be given, for changes in the DNS to be seen in time. */
@@ -112,8 +120,9 @@ public final class Backend implements Upstream {
                 .setEventLoopSize(0);
     }
 
-    private Endpoint endpoint(Site site, Lookup lookup, @Nullable Backend last) {
+    private Endpoint endpoint(Site site, Lookup lookup) {
         var name = site.name();
+        var last = this.before;
         var before = last == null ? null : last.endpoints.at(site.address()).orElse(null);
         var whereabouts = new Whereabouts(site, lookup, around);
         var client = new EndpointClient(name, site.at(), config, dialect, http, whereabouts, around);
@@ -203,11 +212,13 @@ public final class Backend implements Upstream {
     /** Another takes its place: what it still has to do, it does with the endpoints as they are now. */
     public void stopWatching() {
         endpoints.stopWatching();
+        before = null;
     }
 
     /** Lets running answers finish, for as long as a stream may take, and takes no new calls. */
     public Future<Void> close() {
         endpoints.close();
+        before = null;
         line.meters().close();
         return http.shutdown(config.timeout().stream().toMillis(), TimeUnit.MILLISECONDS);
     }

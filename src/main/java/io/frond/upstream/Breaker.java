@@ -41,6 +41,11 @@ final class Breaker implements Upstream {
         Place(String backend, String endpoint, Fleet fleet) {
             this(backend, endpoint, fleet, new Vitals(), null);
         }
+
+        /** Does not hold on to all breakers that ever stood here. */
+        private Place alone() {
+            return new Place(backend, endpoint, fleet, vitals, null);
+        }
     }
 
     /** @param phase in which the call may count; null for one let through though calls are kept away */
@@ -63,7 +68,7 @@ final class Breaker implements Upstream {
 
     Breaker(Upstream inner, Place place, BackendConfig.Breaker rules, Clock clock, RandomGenerator random) {
         this.inner = inner;
-        this.place = place;
+        this.place = place.alone();
         this.rules = rules;
         this.clock = clock;
         var before = place.before();

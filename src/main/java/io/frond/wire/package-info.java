@@ -1,7 +1,7 @@
 /**
- * What Frond does to a connection below HTTP.
- * Its entries are {@code OwnMemory} and {@code LateFlush}.
- * Called by whoever opens connections: {@code http} and {@code upstream}.
+ * What Frond does to a connection below HTTP, and to the clients that open them.
+ * Its entries are {@code OwnMemory}, {@code LateFlush} and {@code ShortLived}.
+ * Called by whoever opens connections: {@code http}, {@code upstream} and {@code store}.
  */
 @NullMarked
 @CheckReturnValue

@@ -42,7 +42,7 @@ class ClockJumpTest {
     }
 
     @Test
-    void aRateDoesNotNotice() {
+    void F24_aRateDoesNotNotice() {
         var rate = bucket("rph", new Rate(Duration.ofHours(1)));
         assertThat(spend(rate, 100)).isTrue();
         clock.jump(Duration.ofHours(1));
@@ -55,7 +55,7 @@ class ClockJumpTest {
     }
 
     @Test
-    void aDayThatHasBegunIsNotBegunAgainWhenTheClockIsSetBack() {
+    void F24_aDayThatHasBegunIsNotBegunAgainWhenTheClockIsSetBack() {
         var budget = bucket("usd", Calendar.DAY);
         assertThat(spend(budget, 100)).isTrue();
         clock.jump(Duration.ofHours(1));
@@ -70,7 +70,7 @@ class ClockJumpTest {
     }
 
     @Test
-    void settingTheClockBackWithinADayChangesNothing() {
+    void F24_settingTheClockBackWithinADayChangesNothing() {
         var budget = bucket("usd", Calendar.MONTH);
         assertThat(spend(budget, 60)).isTrue();
         clock.jump(Duration.ofHours(-1));
@@ -79,7 +79,7 @@ class ClockJumpTest {
     }
 
     @Test
-    void aClockThatWasFarAheadDoesNotLeaveABudgetSpentForEver() {
+    void F24_aClockThatWasFarAheadDoesNotLeaveABudgetSpentForEver() {
         var budget = bucket("usd", Calendar.DAY);
         clock.jump(Duration.ofDays(400));
         assertThat(spend(budget, 100)).isTrue();

@@ -68,6 +68,13 @@ public final class RedisSentinelServers implements AutoCloseable {
         return new RedisConfig(new RedisConfig.Sentinels(NAME, nodes, nobody), nobody, 0, null);
     }
 
+    /** Of the sentinels, as a list of YAML. */
+    public List<String> addresses() {
+        return sentinels.stream()
+                .map(sentinel -> "\"127.0.0.1:" + sentinel.port() + "\"")
+                .toList();
+    }
+
     /** The first one. */
     public RedisServer master() {
         return master;

@@ -2,6 +2,7 @@ package io.frond.limit;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.frond.account.CalibratedTokens;
 import io.frond.model.Ask;
 import io.frond.model.Clock;
 import io.frond.model.Limits;
@@ -59,7 +60,7 @@ public class AdmitBenchmark {
                 config,
                 LimitStore.memory(Clock.system()),
                 new Reservations("n1"),
-                new RoughEstimates(config, RoughEstimates::tokens, (backend, model) -> price));
+                new RoughEstimates(config, new CalibratedTokens(), (backend, model) -> price));
     }
 
     @Benchmark
