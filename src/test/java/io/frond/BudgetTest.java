@@ -8,6 +8,7 @@ import io.frond.config.Config;
 import io.frond.gateway.Affinity;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
+import io.frond.gateway.Ways;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
 import io.frond.limit.LimitStore;
@@ -207,15 +208,17 @@ class BudgetTest {
         return new Steps(
                 credential -> Future.succeededFuture(new Tenant("acme", "web", List.of(), List.of("general"), true)),
                 limiter,
-                (tenant, ask) -> Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), "")),
-                (tenant, ask) -> Future.succeededFuture(Verdict.certain("general", "name", "test")),
-                (tenant, verdict) -> new Route.Direct("general", "general", List.of()),
                 new Affinity(Clock.system()),
-                (ask, route) -> Future.succeededFuture(Call.straight(ask, route)),
-                Map.of("general", call -> {
-                    asked.incrementAndGet();
-                    return crowd.answer();
-                }),
+                new Ways(
+                        (tenant, ask) -> Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), "")),
+                        (tenant, ask) -> Future.succeededFuture(Verdict.certain("general", "name", "test")),
+                        (tenant, verdict) -> new Route.Direct("general", "general", List.of()),
+                        (ask, route) -> Future.succeededFuture(Call.straight(ask, route)),
+                        Map.of("general", call -> {
+                            asked.incrementAndGet();
+                            return crowd.answer();
+                        })),
+                Map.of(),
                 new Book());
     }
 
