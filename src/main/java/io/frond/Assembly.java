@@ -4,36 +4,22 @@ import io.frond.account.AccessLog;
 import io.frond.account.Accounts;
 import io.frond.account.RequestLedger;
 import io.frond.account.UsageBook;
-import io.frond.cache.Cache;
-import io.frond.cache.ExactCache;
-import io.frond.cache.Idempotent;
-import io.frond.classify.Classifier;
-import io.frond.classify.Classifiers;
 import io.frond.cli.Failure;
 import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.config.KnowledgeConfig;
-import io.frond.config.RouteConfig;
 import io.frond.embed.Embedders;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
-import io.frond.model.Source;
-import io.frond.retrieve.Grounding;
 import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.Means;
 import io.frond.retrieve.source.FolderSource;
-import io.frond.route.ConfiguredPolicy;
 import io.frond.store.RedisLink;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
-import io.frond.upstream.Chain;
-import io.frond.upstream.Paced;
-import io.frond.upstream.Ranked;
-import io.frond.upstream.Rescuing;
-import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -42,10 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a snapshot from a configuration: takes over what the one before has alike, opens the rest. */
@@ -77,7 +60,7 @@ final class Assembly {
 
     /** Waits for both even where one fails: what is still starting cannot be closed. */
     private Future<Snapshot> completed(Opened opened) {
-        return Future.join(started(opened.knowledge()), classifier(), identity())
+        return Future.join(started(opened.knowledge()), ways(opened), identity())
                 .map(done -> snapshot(opened, done.resultAt(1), done.resultAt(2)));
     }
 
@@ -104,7 +87,12 @@ final class Assembly {
         return Identity.next(last, config, foundation).onSuccess(known -> opened.add(() -> known.close(last)));
     }
 
-    private Snapshot snapshot(Opened opened, Classifier classifier, Identity identity) {
+    private Future<Paving.Paved> ways(Opened opened) {
+        var ground = new Paving.Ground(opened.backends(), opened.knowledge(), opened.answers());
+        return new Paving(foundation, config, ground).paved();
+    }
+
+    private Snapshot snapshot(Opened opened, Paving.Paved ways, Identity identity) {
         var steps = new Steps(
                 ConfiguredTenants.of(config, identity.sources()),
                 new TenantLimiter(
@@ -112,12 +100,9 @@ final class Assembly {
                         opened.shared().limits(),
                         foundation.reservations,
                         new RoughEstimates(config, foundation.tokens, config.prices())),
-                cache(opened),
-                classifier,
-                ConfiguredPolicy.of(config),
                 foundation.affinity,
-                Grounding.over(opened.knowledge(), foundation.vertx, foundation.clock),
-                chains(opened.backends()),
+                ways.usual(),
+                ways.own(),
                 new RequestLedger(foundation.metrics, log, foundation.clock, accounts(opened.usage())));
         return new Snapshot(
                 config,
@@ -165,18 +150,6 @@ final class Assembly {
                 : RedisLink.open(foundation.vertx, redis, foundation.clock, foundation.draws, UsageBook.REDIS_PATIENCE);
     }
 
-    private Cache cache(Opened opened) {
-        var exact = new ExactCache(
-                config, opened.answers().asked(), source -> current(opened.knowledge(), source), foundation.requests);
-        return new Idempotent(
-                exact, config.cache().idempotency(), opened.answers().keyed(), foundation.requests);
-    }
-
-    private static boolean current(Map<String, Knowledge> knowledge, Source source) {
-        var from = knowledge.get(source.knowledge());
-        return from != null && from.current(source);
-    }
-
     private Map<String, Backend> backends() {
         var backends = new LinkedHashMap<String, Backend>();
         config.backends().forEach((name, wanted) -> backends.put(name, backend(wanted)));
@@ -196,62 +169,14 @@ final class Assembly {
         return backend;
     }
 
-    /** Each backend with those that answer when it cannot. */
-    private Map<String, Upstream> chains(Map<String, Backend> backends) {
-        var chains = new LinkedHashMap<String, Upstream>();
-        backends.forEach((name, backend) -> chains.put(name, paced(ranked(chain(name, backends)))));
-        return Map.copyOf(chains);
-    }
-
-    private Upstream paced(Upstream chain) {
-        var own = config.routes().values().stream()
-                .filter(route -> !route.patience().usual())
-                .collect(Collectors.toUnmodifiableMap(RouteConfig::name, RouteConfig::patience));
-        return own.isEmpty() ? chain : new Paced(chain, own);
-    }
-
-    private Upstream ranked(Upstream chain) {
-        var batch = config.routes().values().stream()
-                .filter(RouteConfig::batch)
-                .map(RouteConfig::name)
-                .collect(Collectors.toUnmodifiableSet());
-        return batch.isEmpty() ? chain : new Ranked(chain, batch);
-    }
-
-    private Upstream chain(String name, Map<String, Backend> backends) {
-        var byRoute = new LinkedHashMap<String, List<Backend>>();
-        config.routes().values().forEach(route -> {
-            if (route.to().equals(name) && route.fallback() != null) {
-                byRoute.put(route.name(), named(route.fallback(), backends));
-            }
-        });
-        var own = the(name, config.backends()).fallback();
-        return new Rescuing(new Chain(the(name, backends), named(own, backends), byRoute), rescued(name));
-    }
-
-    private Set<String> rescued(String backend) {
-        return config.routes().values().stream()
-                .filter(route -> route.to().equals(backend) && route.rescue())
-                .map(RouteConfig::name)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static List<Backend> named(List<String> names, Map<String, Backend> backends) {
-        return names.stream().map(name -> the(name, backends)).toList();
-    }
-
-    private static <T> T the(String name, Map<String, T> all) {
-        return Objects.requireNonNull(all.get(name), name);
-    }
-
     private Map<String, Knowledge> knowledge() {
         var knowledge = new LinkedHashMap<String, Knowledge>();
-        config.knowledge().forEach((name, wanted) -> knowledge.put(name, knowledge(wanted)));
+        config.collections().forEach((name, wanted) -> knowledge.put(name, knowledge(wanted)));
         return knowledge;
     }
 
     private Knowledge knowledge(KnowledgeConfig wanted) {
-        if (before != null && wanted.equals(before.config().knowledge().get(wanted.name()))) {
+        if (before != null && wanted.equals(before.config().collections().get(wanted.name()))) {
             return Objects.requireNonNull(before.knowledge().get(wanted.name()));
         }
         var index = Objects.requireNonNull(Plugins.INDEXES.get(wanted.index()));
@@ -280,14 +205,6 @@ final class Assembly {
             }
         });
         return Future.join(starts).mapEmpty();
-    }
-
-    private Future<Classifier> classifier() {
-        var embedders =
-                config.classify().embed().equals("off") || config.routes().size() < 2
-                        ? Optional.<Future<Embedders>>empty()
-                        : Optional.of(foundation.embedders());
-        return Classifiers.of(foundation.vertx, config, foundation.documents, embedders);
     }
 
     private Shared shared() {

@@ -1,6 +1,7 @@
 package io.frond;
 
 import io.frond.gateway.Steps;
+import io.frond.gateway.Ways;
 import io.frond.http.RequestScanner;
 import io.frond.model.Ask;
 import io.frond.model.Call;
@@ -21,19 +22,19 @@ import java.util.Locale;
 final class Explanation {
     private static final int SHOWN = 100;
 
-    private final Steps steps;
+    private final Ways ways;
     private final Tenant tenant;
 
     Explanation(Steps steps, Tenant tenant) {
-        this.steps = steps;
+        this.ways = steps.of(tenant);
         this.tenant = tenant;
     }
 
     Future<String> of(String question) {
         var ask = asking(question);
-        return steps.classifier().classify(tenant, ask).compose(verdict -> {
-            var route = steps.policy().decide(tenant, verdict);
-            return steps.retriever().ground(ask, route).map(call -> told(verdict, route, call));
+        return ways.classifier().classify(tenant, ask).compose(verdict -> {
+            var route = ways.policy().decide(tenant, verdict);
+            return ways.retriever().ground(ask, route).map(call -> told(verdict, route, call));
         });
     }
 

@@ -230,12 +230,14 @@ public final class Wiring {
 
     /** Completes when nothing learns or embeds any more: from then on the same question gets the same decision. */
     Future<Void> settled() {
-        var learnt = current.steps().classifier().complete();
-        var waiting = current.config().knowledge().values().stream()
+        var steps = current.steps();
+        var learnt = Stream.concat(Stream.of(steps.usual()), steps.own().values().stream())
+                .map(ways -> ways.classifier().complete());
+        var waiting = current.config().collections().values().stream()
                 .filter(known -> known.search().dense() > 0)
                 .map(known ->
                         embedded(Objects.requireNonNull(current.knowledge().get(known.name()))));
-        return Future.join(Stream.concat(Stream.of(learnt), waiting).toList()).mapEmpty();
+        return Future.join(Stream.concat(learnt, waiting).toList()).mapEmpty();
     }
 
     private Future<Void> embedded(Knowledge known) {

@@ -83,6 +83,15 @@ public final class RunningProgram implements AutoCloseable {
         within(wiring.reload(config(yaml(cache), Path.of("."))));
     }
 
+    /** Goes on with another file. */
+    void reload(String yaml, Path folder) {
+        within(wiring.reload(config(yaml, folder)));
+    }
+
+    Snapshot current() {
+        return wiring.current();
+    }
+
     /** Goes on with other keys of the backend. */
     void reloadBackend(String keys) {
         more = keys;

@@ -39,6 +39,11 @@ final class Linear implements Stage {
         return new Linear(Wording.of(lexicon, trained.model()), trained, minMargin);
     }
 
+    /** The same, sure from another margin on. */
+    Linear sureFrom(double margin) {
+        return new Linear(wording, trained, margin);
+    }
+
     @Override
     public Future<Opinion> consider(Tenant tenant, Ask ask) {
         return Future.succeededFuture(opinion(tenant, Conversation.text(ask)));

@@ -1,6 +1,7 @@
 package io.frond.config;
 
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +54,35 @@ public record CacheConfig(
         }
     }
 
-    static CacheConfig from(Section root) {
-        boolean redis = root.has("redis");
-        CacheConfig on = root.blockOrOff("cache", "answers to requests that were asked before", s -> read(s, redis));
+    static CacheConfig from(Section root, boolean redis) {
+        return from(root, s -> read(s, redis));
+    }
+
+    /** One tenant's, kept where those of everybody are, which has one size. */
+    static CacheConfig within(Section root, boolean redis, CacheConfig everybodys) {
+        return from(root, s -> {
+            var own = read(s, redis);
+            own.alike(s, everybodys);
+            return own;
+        });
+    }
+
+    private static CacheConfig from(Section root, Function<Section, CacheConfig> read) {
+        CacheConfig on = root.blockOrOff("cache", "answers to requests that were asked before", read);
         return on == null ? OFF : on;
+    }
+
+    private void alike(Section s, CacheConfig everybodys) {
+        var shared = "cannot differ per tenant: the answers to all of them are kept in one place";
+        if (!store.equals(everybodys.store)) {
+            s.fault("store", shared);
+        }
+        if (size != everybodys.size) {
+            s.fault("size", shared);
+        }
+        if (idempotency.enabled && idempotency.size != everybodys.idempotency.size) {
+            s.fault("idempotency", "its size " + shared);
+        }
     }
 
     private static CacheConfig read(Section s, boolean redis) {

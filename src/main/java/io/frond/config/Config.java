@@ -40,6 +40,45 @@ public record Config(
         tenants = ordered(tenants);
     }
 
+    /** What it comes to for one tenant: this one where there is no override. */
+    public Config of(String tenant) {
+        var named = tenants.get(tenant);
+        var own = named == null ? null : named.own();
+        return own == null ? this : with(own);
+    }
+
+    /** Every collection by its label, those of single tenants too. */
+    public Map<String, KnowledgeConfig> collections() {
+        var all = new LinkedHashMap<>(knowledge);
+        tenants.values().forEach(tenant -> {
+            if (tenant.own() != null) {
+                all.putAll(tenant.own().knowledge());
+            }
+        });
+        return all;
+    }
+
+    private Config with(WaysConfig own) {
+        var whole = new Config(
+                server,
+                backends,
+                own.knowledge(),
+                own.classify(),
+                own.routes(),
+                own.defaultRoute(),
+                own.cache(),
+                redis,
+                limits,
+                tenants,
+                identity,
+                log,
+                prices,
+                usage,
+                "",
+                effective);
+        return whole.versioned(Fingerprint.of(whole));
+    }
+
     /** The same behind another certificate; without TLS where it is null. */
     public Config secured(@Nullable TlsConfig tls) {
         return with(server.secured(tls), usage, version, effective);

@@ -139,7 +139,7 @@ public final class ConfigFile {
         if (tree == null) {
             throw faults.asException();
         }
-        var desk = new Cursor.Desk(faults, new Expansion(outside));
+        var desk = new Cursor.Desk(faults, new Expansion(outside), tree);
         var cursor = new Cursor(tree, tree.place(), "", desk);
         var telling = new Telling();
         Config config = YamlSection.read(cursor, telling, section -> Vocabulary.read(section, plugins));

@@ -1,6 +1,7 @@
 package io.frond.config;
 
 import io.frond.model.Nearest;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,16 @@ final class Cursor {
     private final Desk desk;
     private final Set<String> taken = new LinkedHashSet<>();
 
-    /** Where faults go, and where variables come from. */
-    record Desk(Faults faults, Expansion expansion) {
+    /**
+     * Where faults go, and where variables come from.
+     *
+     * @param top the whole file
+     */
+    record Desk(Faults faults, Expansion expansion, Yaml.Mapping top) {
 
         /** For what follows from a fault that was noted already. */
         Desk deaf() {
-            return new Desk(new Faults(), expansion);
+            return new Desk(new Faults(), expansion, top);
         }
     }
 
@@ -68,6 +73,32 @@ final class Cursor {
         }
         fault(key, "must be " + wanted + ", but is " + value.what());
         return new Cursor(Yaml.Mapping.empty(start), start, at(key), desk.deaf());
+    }
+
+    /** Stands at the block below the key, laid over the top level; its faults are known to it alone. */
+    Cursor overlay(String key, Collection<String> parts) {
+        Cursor written = enter(key, "a block of keys");
+        written.each((name, entry) -> {
+            if (!parts.contains(name)) {
+                var may = "cannot stand in an override, which holds what differs for one tenant: ";
+                desk.faults.add(
+                        entry.key(), written.at(name), may + String.join(", ", parts), Nearest.to(name, parts));
+            }
+        });
+        var both = Overlay.of(desk.top, written.block, parts);
+        return new Cursor(both, written.place, written.path, desk.deaf());
+    }
+
+    /** Notes what a laid block was found to be at fault in, unless the top level was already. */
+    void adopt(Cursor laid) {
+        desk.faults.adopt(laid.desk.faults, laid.path + ".");
+    }
+
+    /** Of what was told of a block that was laid over the top level, what is not the top level's. */
+    Telling own(String key, Telling told) {
+        return take(key) instanceof Yaml.Mapping written
+                ? told.only(written, desk.top)
+                : new Telling();
     }
 
     /** Stands at an item of a list; anything but a block there is a fault. */

@@ -3,6 +3,7 @@ package io.frond.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects every fault of one run; nothing stops at the first. */
@@ -20,6 +21,22 @@ final class Faults {
             files.add(file);
         }
         found.add(new Fault(file, place.line(), place.column(), path, problem, meant, Excerpt.of(place)));
+    }
+
+    /**
+     * Takes over what reading something again has found, but not what the first reading found already.
+     *
+     * @param prefix of the paths of the second reading
+     */
+    void adopt(Faults again, String prefix) {
+        var known = found.stream().map(fault -> fault.path() + "\n" + fault.problem()).collect(Collectors.toSet());
+        again.files.stream().filter(file -> !files.contains(file)).forEach(files::add);
+        again.found.stream()
+                .filter(fault -> {
+                    var path = fault.path().startsWith(prefix) ? fault.path().substring(prefix.length()) : "";
+                    return !known.contains(path + "\n" + fault.problem());
+                })
+                .forEach(found::add);
     }
 
     void add(Place place, String path, Unfit unfit) {

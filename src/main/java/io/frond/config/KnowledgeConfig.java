@@ -11,6 +11,11 @@ import java.time.Duration;
  */
 public record KnowledgeConfig(String name, String index, Path source, Duration refresh, Chunk chunk, Search search) {
 
+    /** The same under another name. */
+    KnowledgeConfig named(String label) {
+        return new KnowledgeConfig(label, index, source, refresh, chunk, search);
+    }
+
     static KnowledgeConfig from(String name, Section s, Names plugins) {
         return new KnowledgeConfig(
                 name,

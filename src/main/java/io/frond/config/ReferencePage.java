@@ -69,6 +69,7 @@ final class ReferencePage {
             case SchemaSection.Several several -> several.kind().label() + ", or a list of them";
             case SchemaSection.ByName values -> values.kind().label() + " by name";
             case SchemaSection.Block block -> block.off() ? "block, or `off`" : "block";
+            case SchemaSection.Over over -> "block like the file";
             case SchemaSection.Blocks blocks -> "list of blocks";
             case SchemaSection.NamedBlocks blocks -> "blocks by name";
         };
@@ -79,6 +80,8 @@ final class ReferencePage {
             case SchemaSection.Block block -> inner.add(Map.entry(path, block.inner()));
             case SchemaSection.Blocks blocks -> inner.add(Map.entry(path + "[]", blocks.inner()));
             case SchemaSection.NamedBlocks blocks -> inner.add(Map.entry(path + ".NAME", blocks.inner()));
+            // its tables are those of the file
+            case SchemaSection.Over over -> {}
             case SchemaSection.Single single -> {}
             case SchemaSection.Several several -> {}
             case SchemaSection.ByName values -> {}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,14 @@ public record RouteConfig(
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
         this(name, to, with, examples, when, null, false, false, Patience.USUAL, Limits.NONE);
+    }
+
+    /** The same, fetching from what is called so in place of what it names. */
+    RouteConfig fetching(Map<String, String> labels) {
+        var from = with == null ? null : labels.getOrDefault(with, with);
+        return Objects.equals(from, with)
+                ? this
+                : new RouteConfig(name, to, from, examples, when, fallback, rescue, batch, patience, limits);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {

@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads nothing: answers with defaults and remembers every call, which is all that there is to know about a block. */
 final class SchemaSection implements Section {
     private final Map<String, Key> keys = new LinkedHashMap<>();
+    private final boolean partial;
     private List<String> alternatives = List.of();
+
+    SchemaSection() {
+        this(false);
+    }
+
+    /** @param partial whether what it lacks comes from elsewhere, so that nothing is required */
+    private SchemaSection(boolean partial) {
+        this.partial = partial;
+    }
 
     /**
      * One call.
@@ -30,6 +41,9 @@ final class SchemaSection implements Section {
 
     /** @param off whether the word {@code off} may stand in its place */
     record Block(SchemaSection inner, boolean off) implements Form {}
+
+    /** A part of the file once more, in which nothing is required. */
+    record Over(SchemaSection inner) implements Form {}
 
     record Blocks(SchemaSection inner) implements Form {}
 
@@ -51,8 +65,12 @@ final class SchemaSection implements Section {
         }
     }
 
-    private static <T> SchemaSection recorded(Function<Section, T> read) {
-        var inner = new SchemaSection();
+    private <T> SchemaSection recorded(Function<Section, T> read) {
+        return recorded(read, partial);
+    }
+
+    private static <T> SchemaSection recorded(Function<Section, T> read, boolean partial) {
+        var inner = new SchemaSection(partial);
         T unused = read.apply(inner);
         return inner;
     }
@@ -65,7 +83,7 @@ final class SchemaSection implements Section {
 
     @Override
     public <T> T required(String key, Kind<T> kind, String doc) {
-        note(key, new Key(new Single(kind), true, null, doc));
+        note(key, new Key(new Single(kind), !partial, null, doc));
         return kind.sample();
     }
 
@@ -89,7 +107,7 @@ final class SchemaSection implements Section {
 
     @Override
     public <T> T block(String key, String doc, Function<Section, T> read) {
-        var inner = new SchemaSection();
+        var inner = new SchemaSection(partial);
         note(key, new Key(new Block(inner, false), false, null, doc));
         return read.apply(inner);
     }
@@ -103,6 +121,12 @@ final class SchemaSection implements Section {
     @Override
     public <T> @Nullable T blockOrOff(String key, String doc, Function<Section, T> read) {
         note(key, new Key(new Block(recorded(read), true), false, null, doc));
+        return null;
+    }
+
+    @Override
+    public <T> @Nullable T overlay(String key, Collection<String> parts, String doc, Function<Section, T> read) {
+        note(key, new Key(new Over(recorded(read, true)), false, null, doc));
         return null;
     }
 
@@ -122,7 +146,7 @@ final class SchemaSection implements Section {
 
     @Override
     public void oneOf(String key, String other) {
-        alternatives = List.of(key, other);
+        alternatives = partial ? List.of() : List.of(key, other);
     }
 
     @Override

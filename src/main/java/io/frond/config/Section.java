@@ -42,6 +42,14 @@ public interface Section {
     /** A block within, or the word {@code off} in its place; then null. */
     <T> @Nullable T blockOrOff(String key, String doc, Function<Section, T> read);
 
+    /**
+     * A block in the words of the top level, laid over it; null where it is absent. What is read is both together; a
+     * fault is told where the faulty value stands.
+     *
+     * @param parts the keys of the top level that it may hold
+     */
+    <T> @Nullable T overlay(String key, Collection<String> parts, String doc, Function<Section, T> read);
+
     /** Blocks by freely chosen names, in the order of the file. */
     <T> Map<String, T> named(String key, Kind<String> name, String doc, BiFunction<String, Section, T> read);
 

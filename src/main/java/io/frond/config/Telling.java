@@ -62,6 +62,30 @@ final class Telling {
         }
     }
 
+    /** Of a block that was laid over another: what is written in it, and all of what it adds. */
+    Telling only(Yaml.Mapping written, Yaml.Mapping below) {
+        var own = new Telling();
+        own.told.mergeIn(only(told, written, below));
+        return own;
+    }
+
+    private static JsonObject only(JsonObject both, Yaml.Mapping written, Yaml.Mapping below) {
+        var own = new JsonObject();
+        written.entries().forEach((key, entry) -> {
+            var under = below.entries().get(key);
+            var value = both.getValue(key);
+            if (value instanceof JsonObject block
+                    && entry.value() instanceof Yaml.Mapping mine
+                    && under != null
+                    && under.value() instanceof Yaml.Mapping theirs) {
+                own.put(key, only(block, mine, theirs));
+            } else if (value != null) {
+                own.put(key, value);
+            }
+        });
+        return own;
+    }
+
     Effective effective() {
         return new Effective(told.encode());
     }

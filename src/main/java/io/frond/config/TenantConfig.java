@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param routes names of its routes; empty for all
  * @param models patterns of the names by which it may ask; empty for all
  * @param chooses whether {@code x-frond-route} is honoured
+ * @param own what its override and the top level come to; null without an override
  */
 public record TenantConfig(
-        String name, List<Key> keys, List<String> routes, List<String> models, boolean chooses, Limits limits) {
+        String name,
+        List<Key> keys,
+        List<String> routes,
+        List<String> models,
+        boolean chooses,
+        Limits limits,
+        @Nullable WaysConfig own) {
 
     public TenantConfig {
         keys = List.copyOf(keys);
@@ -26,16 +33,38 @@ public record TenantConfig(
         models = List.copyOf(models);
     }
 
+    /** One without an override. */
+    public TenantConfig(
+            String name, List<Key> keys, List<String> routes, List<String> models, boolean chooses, Limits limits) {
+        this(name, keys, routes, models, chooses, limits, null);
+    }
+
     /** One that may ask by every name. */
     public TenantConfig(String name, List<Key> keys, List<String> routes, boolean chooses, Limits limits) {
         this(name, keys, routes, List.of(), chooses, limits);
     }
 
-    /** @param keyless whether there are other ways to be a tenant than a key in this file */
-    static TenantConfig from(String name, Section s, Claims digests, Set<String> routes, boolean keyless) {
+    /**
+     * What tenants are read against.
+     *
+     * @param ways of those without an override
+     * @param given what overrides may refer to
+     * @param keyless whether there are other ways to be a tenant than a key in this file
+     */
+    record Reading(Claims digests, WaysConfig ways, WaysConfig.Given given, boolean keyless) {}
+
+    static TenantConfig from(String name, Section s, Reading reading) {
+        var keys = s.each("keys", "what its callers may present", key -> Key.from(key, reading.digests));
+        WaysConfig own = s.overlay(
+                "override",
+                WaysConfig.KEYS,
+                "what differs for this tenant, in the words of the top level: routes, default, knowledge, classify and"
+                        + " cache; blocks are merged key by key, lists and values replaced",
+                over -> reading.ways.overridden(over, name, reading.given.again()));
+        var routes = (own == null ? reading.ways : own).routes().keySet();
         var config = new TenantConfig(
                 name,
-                s.each("keys", "what its callers may present", key -> Key.from(key, digests)),
+                keys,
                 s.list("routes", Kinds.reference("route", routes), "the routes it may take; without it, all"),
                 s.list(
                         "models",
@@ -43,14 +72,15 @@ public record TenantConfig(
                         "what its callers may write as model, as it is or with * and ?; without it, whatever leads to"
                                 + " one of its routes or backends"),
                 s.flag("choose_route", false, "whether its callers may choose by x-frond-route"),
-                s.block("limits", "what it may use", LimitsBlock::withModels));
+                s.block("limits", "what it may use", LimitsBlock::withModels),
+                own);
         if (s.has("routes") && config.routes.isEmpty()) {
             s.fault("routes", "names no route; without the key the tenant may take all of them");
         }
         if (s.has("models") && config.models.isEmpty()) {
             s.fault("models", "holds no name; without the key the tenant may ask by all of them");
         }
-        if (config.keys.isEmpty() && !keyless) {
+        if (config.keys.isEmpty() && !reading.keyless) {
             s.fault(
                     "keys",
                     "needs at least one key, or nobody can be this tenant: `frond keys new " + name + "` makes one");

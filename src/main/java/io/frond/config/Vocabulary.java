@@ -3,7 +3,6 @@ package io.frond.config;
 import io.frond.model.Price;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The top level of the configuration, and what its parts must agree about. */
@@ -32,16 +31,13 @@ final class Vocabulary {
         ServerConfig server = root.block(
                 "server", "where Frond listens, and bounds of what it reads", s -> ServerConfig.from(s, open, guarded));
         var backends = backends(server.zone());
-        var knowledge = knowledge();
-        ClassifyConfig classify = root.block(
-                "classify", "how requests that name no route are told apart", s -> ClassifyConfig.from(s, models));
-        var routes = routes(backends.keySet(), knowledge.keySet());
-        String usual = usual(routes);
+        var given = new WaysConfig.Given(plugins, models, backends.keySet(), root.has("redis"));
+        var before = given.again();
+        WaysConfig ways = WaysConfig.from(root, given);
         RedisConfig redis = RedisConfig.from(root);
-        CacheConfig cache = CacheConfig.from(root);
         LimitsConfig limits =
                 root.block("limits", "where limits are counted", s -> LimitsConfig.from(s, root.has("redis")));
-        var tenants = tenants(routes.keySet());
+        var tenants = tenants(ways, before);
         IdentityConfig identity = IdentityConfig.from(root, tenants.keySet());
         LogConfig log = root.block("log", "what is logged, and how", LogConfig::from);
         PriceList prices = prices();
@@ -50,11 +46,11 @@ final class Vocabulary {
         var whole = new Config(
                 server,
                 backends,
-                knowledge,
-                classify,
-                routes,
-                usual,
-                cache,
+                ways.knowledge(),
+                ways.classify(),
+                ways.routes(),
+                ways.defaultRoute(),
+                ways.cache(),
                 redis,
                 limits,
                 tenants,
@@ -106,43 +102,14 @@ final class Vocabulary {
         return all;
     }
 
-    private Map<String, KnowledgeConfig> knowledge() {
-        return root.named(
-                "knowledge",
-                new Claims().name("another knowledge"),
-                "collections of documents, each by a name of your choice",
-                (name, s) -> KnowledgeConfig.from(name, s, plugins));
-    }
-
-    private Map<String, RouteConfig> routes(Set<String> backends, Set<String> knowledge) {
-        return root.named(
-                "routes",
-                models.name("a backend, model or route"),
-                "the ways to answer, each by a name of your choice",
-                (name, s) -> RouteConfig.from(name, s, backends, knowledge));
-    }
-
-    private String usual(Map<String, RouteConfig> routes) {
-        String named = root.optional(
-                "default",
-                Kinds.reference("route", routes.keySet()),
-                "the route of requests that fit none clearly; needed where there are several");
-        if (named != null || root.has("default") || routes.isEmpty()) {
-            return named == null ? "" : named;
-        }
-        if (routes.size() > 1) {
-            root.fault("default", "with several routes, default must name the one for requests that fit none clearly");
-        }
-        return routes.keySet().iterator().next();
-    }
-
-    private Map<String, TenantConfig> tenants(Set<String> routes) {
+    private Map<String, TenantConfig> tenants(WaysConfig ways, WaysConfig.Given given) {
         boolean keyless = root.has("keys") || root.has("jwt");
+        var reading = new TenantConfig.Reading(digests, ways, given, keyless);
         var all = root.named(
                 "tenants",
                 new Claims().name("another tenant"),
                 "customers of this gateway, each with keys and limits",
-                (name, s) -> TenantConfig.from(name, s, digests, routes, keyless));
+                (name, s) -> TenantConfig.from(name, s, reading));
         if (root.has("tenants") && all.isEmpty()) {
             root.fault("tenants", "holds no tenant; leave the block out to serve this machine only, without keys");
         }

@@ -1,6 +1,7 @@
 package io.frond.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,6 +131,19 @@ final class YamlSection implements Section {
             telling.off(key);
         }
         return off ? null : read(key, cursor.enter(key, BLOCK + " or off"), read);
+    }
+
+    @Override
+    public <T> @Nullable T overlay(String key, Collection<String> parts, String doc, Function<Section, T> read) {
+        if (cursor.take(key) == null) {
+            return null;
+        }
+        Cursor laid = cursor.overlay(key, parts);
+        var told = new Telling();
+        T value = read(laid, told, read);
+        cursor.adopt(laid);
+        telling.block(key, cursor.own(key, told));
+        return value;
     }
 
     @Override

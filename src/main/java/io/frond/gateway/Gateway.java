@@ -87,8 +87,8 @@ public final class Gateway {
     private Future<Found> found(Tenant tenant, Ask ask, Journal journal) {
         var wish = ask.wishes().untilAnswer();
         return wish == null
-                ? steps.cache().recall(tenant, ask)
-                : new BoundedRecall(steps.cache(), tenant, ask).within(wish.minus(clock.since(journal.arrived())));
+                ? steps.of(tenant).cache().recall(tenant, ask)
+                : new BoundedRecall(steps.of(tenant).cache(), tenant, ask).within(wish.minus(clock.since(journal.arrived())));
     }
 
     /** The fill is given up on whatever goes wrong, bugs too: others may wait for this very answer. */
@@ -104,7 +104,7 @@ public final class Gateway {
                 .map(journal::classified)
                 .map(verdict -> journal.routed(route(tenant, ask, verdict)))
                 .compose(route -> steps.limiter().pass(leave(journal), route))
-                .compose(route -> steps.retriever().ground(stillThere(ask), route))
+                .compose(route -> steps.of(tenant).retriever().ground(stillThere(ask), route))
                 .map(call -> journal.grounded(steps.affinity().held(tenant, call.from(tenant.name()))));
     }
 
@@ -114,16 +114,16 @@ public final class Gateway {
 
     private Future<Verdict> classify(Tenant tenant, Ask ask) {
         var certain = steps.affinity().verdict(tenant, ask);
-        return certain == null ? steps.classifier().classify(tenant, ask) : Future.succeededFuture(certain);
+        return certain == null ? steps.of(tenant).classifier().classify(tenant, ask) : Future.succeededFuture(certain);
     }
 
     private Route route(Tenant tenant, Ask ask, Verdict verdict) {
-        return steps.affinity().keep(tenant, ask, steps.policy().decide(tenant, verdict));
+        return steps.affinity().keep(tenant, ask, steps.of(tenant).policy().decide(tenant, verdict));
     }
 
     private Future<Reply> call(Tenant tenant, Call call) {
         var unused = stillThere(call.ask());
-        return backend(call.route().backend()).call(call).map(reply -> steps.affinity()
+        return backend(tenant, call.route().backend()).call(call).map(reply -> steps.affinity()
                 .learn(tenant, call, reply));
     }
 
@@ -141,9 +141,9 @@ public final class Gateway {
         return call.after(spent);
     }
 
-    private Upstream backend(String name) {
+    private Upstream backend(Tenant tenant, String name) {
         return Objects.requireNonNull(
-                steps.backends().get(name), () -> "the policy chose a backend that is not there: " + name);
+                steps.of(tenant).backends().get(name), () -> "the policy chose a backend that is not there: " + name);
     }
 
     private static Ask stillThere(Ask ask) {

@@ -1,28 +1,27 @@
 package io.frond.gateway;
 
 import io.frond.account.Ledger;
-import io.frond.cache.Cache;
-import io.frond.classify.Classifier;
 import io.frond.limit.Limiter;
-import io.frond.retrieve.Retriever;
-import io.frond.route.Policy;
+import io.frond.model.Tenant;
 import io.frond.tenant.Tenants;
-import io.frond.upstream.Upstream;
 import java.util.Map;
 
 /**
  * The steps of one configuration snapshot.
  *
  * @param affinity where kept responses are; outlives the snapshot
- * @param backends by name
+ * @param usual of tenants without an override
+ * @param own of those with one, by the tenant's name
  */
 public record Steps(
-        Tenants tenants,
-        Limiter limiter,
-        Cache cache,
-        Classifier classifier,
-        Policy policy,
-        Affinity affinity,
-        Retriever retriever,
-        Map<String, Upstream> backends,
-        Ledger ledger) {}
+        Tenants tenants, Limiter limiter, Affinity affinity, Ways usual, Map<String, Ways> own, Ledger ledger) {
+
+    public Steps {
+        own = Map.copyOf(own);
+    }
+
+    /** Those that a tenant's requests take. */
+    public Ways of(Tenant tenant) {
+        return own.getOrDefault(tenant.name(), usual);
+    }
+}

@@ -25,6 +25,10 @@ public final class RoughEstimates implements Estimates {
     private final Map<String, String> models = new HashMap<>();
     private final Map<String, List<String>> answering = new HashMap<>();
 
+    /** By tenant, for those whose routes are not everybody's. */
+    private final Map<String, Map<String, List<String>>> own = new HashMap<>();
+
+
     /** @param tokens of a request's prompt */
     public RoughEstimates(Config config, TokenEstimate tokens, Prices prices) {
         this.tokens = tokens;
@@ -38,12 +42,28 @@ public final class RoughEstimates implements Estimates {
             answering.put(backend.name(), answers);
             backend.models().forEach(model -> answering.put(model, answers));
         }
-        for (RouteConfig route : config.routes().values()) {
-            var own = route.fallback();
-            answering.put(
-                    route.name(),
-                    own == null ? answering.getOrDefault(route.to(), List.of(route.to())) : with(route.to(), own));
+        var bare = Map.copyOf(answering);
+        answering.putAll(routes(config, bare));
+        for (var tenant : config.tenants().values()) {
+            if (tenant.own() != null) {
+                var names = new HashMap<>(bare);
+                names.putAll(routes(config.of(tenant.name()), bare));
+                own.put(tenant.name(), names);
+            }
         }
+    }
+
+    private static Map<String, List<String>> routes(Config config, Map<String, List<String>> backends) {
+        var routes = new HashMap<String, List<String>>();
+        for (RouteConfig route : config.routes().values()) {
+            var fallback = route.fallback();
+            routes.put(
+                    route.name(),
+                    fallback == null
+                            ? backends.getOrDefault(route.to(), List.of(route.to()))
+                            : with(route.to(), fallback));
+        }
+        return routes;
     }
 
     private static List<String> with(String backend, List<String> fallback) {
@@ -72,16 +92,17 @@ public final class RoughEstimates implements Estimates {
     }
 
     private Collection<String> reached(Tenant tenant, Ask ask) {
-        var certain = ask.wishes().route() == null ? answering.get(ask.fields().model()) : null;
+        var names = own.getOrDefault(tenant.name(), answering);
+        var certain = ask.wishes().route() == null ? names.get(ask.fields().model()) : null;
         if (certain != null) {
             return certain;
         }
         var all = new LinkedHashSet<String>();
         for (var backend : tenant.backends()) {
-            all.addAll(answering.getOrDefault(backend, List.of(backend)));
+            all.addAll(names.getOrDefault(backend, List.of(backend)));
         }
         for (var route : tenant.routes()) {
-            all.addAll(answering.getOrDefault(route, List.of()));
+            all.addAll(names.getOrDefault(route, List.of()));
         }
         return all;
     }

@@ -46,7 +46,7 @@ public final class ConfiguredTenants implements Tenants {
     private ConfiguredTenants(Config config, Sources sources) {
         this.sources = sources;
         for (TenantConfig tenant : config.tenants().values()) {
-            var reach = Reach.of(config, tenant);
+            var reach = Reach.of(config.of(tenant.name()), tenant);
             tenants.put(tenant.name(), reach);
             for (TenantConfig.Key key : tenant.keys()) {
                 var grant = new Grant(key.scopes(), tenant.models(), key.tags());
@@ -76,7 +76,7 @@ public final class ConfiguredTenants implements Tenants {
         var chosen = name != null || config.tenants().size() > 1
                 ? config.tenants().get(name)
                 : config.tenants().values().iterator().next();
-        return Optional.ofNullable(chosen).map(tenant -> Reach.of(config, tenant));
+        return Optional.ofNullable(chosen).map(tenant -> Reach.of(config.of(tenant.name()), tenant));
     }
 
     private static Tenant everybody(Config config) {

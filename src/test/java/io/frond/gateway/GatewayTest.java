@@ -113,16 +113,18 @@ class GatewayTest {
                         credential ->
                                 Future.succeededFuture(new Tenant("acme", "main", List.of("r"), List.of("b"), true)),
                         (tenant, asked) -> Future.succeededFuture(new Free()),
-                        (tenant, asked) ->
-                                Future.succeededFuture(new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),
-                        classifier,
-                        (tenant, verdict) -> new Route.Direct("r", "b", List.of()),
                         new Affinity(new FakeClock()),
-                        (asked, route) -> {
-                            told.add("grounded");
-                            return Future.succeededFuture(Call.straight(asked, route));
-                        },
-                        Map.of("b", backend),
+                        new Ways(
+                                (tenant, asked) -> Future.succeededFuture(
+                                        new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),
+                                classifier,
+                                (tenant, verdict) -> new Route.Direct("r", "b", List.of()),
+                                (asked, route) -> {
+                                    told.add("grounded");
+                                    return Future.succeededFuture(Call.straight(asked, route));
+                                },
+                                Map.of("b", backend)),
+                        Map.of(),
                         new Book()),
                 clock);
     }

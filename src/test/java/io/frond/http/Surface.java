@@ -10,6 +10,7 @@ import io.frond.config.TlsConfig;
 import io.frond.gateway.Affinity;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
+import io.frond.gateway.Ways;
 import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Clock;
@@ -237,12 +238,15 @@ final class Surface implements AutoCloseable {
                     asked.add(ask);
                     return Future.succeededFuture(new Free(limits));
                 },
-                (tenant, ask) -> Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), cacheStatus)),
-                (tenant, ask) -> Future.succeededFuture(Verdict.certain("contracts", "rules", "test")),
-                (tenant, verdict) -> new Route.Direct("contracts", "main", List.of("test")),
                 new Affinity(Clock.system()),
-                (ask, route) -> retriever.ground(ask, route),
-                Map.of("main", call -> upstream.call(call)),
+                new Ways(
+                        (tenant, ask) ->
+                                Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), cacheStatus)),
+                        (tenant, ask) -> Future.succeededFuture(Verdict.certain("contracts", "rules", "test")),
+                        (tenant, verdict) -> new Route.Direct("contracts", "main", List.of("test")),
+                        (ask, route) -> retriever.ground(ask, route),
+                        Map.of("main", call -> upstream.call(call))),
+                Map.of(),
                 new Book());
     }
 
