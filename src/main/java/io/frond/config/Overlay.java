@@ -23,13 +23,11 @@ final class Overlay {
     }
 
     private static Yaml.Entry merged(Yaml.Entry below, Yaml.Entry above) {
-        if (!(below.value() instanceof Yaml.Mapping block)) {
-            return above;
+        if (above.value() instanceof Yaml.Scalar nothing && nothing.empty() && below.value() instanceof Yaml.Mapping) {
+            return below;
         }
-        return switch (above.value()) {
-            case Yaml.Mapping over -> new Yaml.Entry(above.key(), merged(block, over));
-            case Yaml.Scalar nothing when nothing.empty() -> below;
-            default -> above;
-        };
+        return below.value() instanceof Yaml.Mapping block && above.value() instanceof Yaml.Mapping over
+                ? new Yaml.Entry(above.key(), merged(block, over))
+                : above;
     }
 }

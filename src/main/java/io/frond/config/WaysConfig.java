@@ -110,9 +110,7 @@ public record WaysConfig(
                 return named == null ? "" : named;
             }
             if (routes.size() > 1) {
-                s.fault(
-                        "default",
-                        "with several routes, default must name the one for requests that fit none clearly");
+                s.fault("default", "with several routes, default must name the one for requests that fit none clearly");
             }
             return routes.keySet().iterator().next();
         }
