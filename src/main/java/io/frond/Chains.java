@@ -30,7 +30,8 @@ final class Chains {
     static Map<String, Upstream> of(Config config, Map<String, Backend> backends) {
         var chains = new Chains(config, backends);
         return backends.keySet().stream()
-                .collect(Collectors.toUnmodifiableMap(name -> name, name -> chains.paced(chains.ranked(chains.chain(name)))));
+                .collect(Collectors.toUnmodifiableMap(
+                        name -> name, name -> chains.paced(chains.ranked(chains.chain(name)))));
     }
 
     private Upstream paced(Upstream chain) {

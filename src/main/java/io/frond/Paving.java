@@ -51,7 +51,11 @@ final class Paving {
     Future<Paved> paved() {
         return classifier(config).compose(classifier -> {
             var usual = new Ways(
-                    cache(config), classifier, ConfiguredPolicy.of(config), retriever, Chains.of(config, ground.backends()));
+                    cache(config),
+                    classifier,
+                    ConfiguredPolicy.of(config),
+                    retriever,
+                    Chains.of(config, ground.backends()));
             return own(usual).map(own -> new Paved(usual, own));
         });
     }
@@ -74,12 +78,14 @@ final class Paving {
         var classifier = own.routes().equals(config.routes()) && own.classify().equals(config.classify())
                 ? Future.succeededFuture(usual.classifier())
                 : classifier(own);
-        return classifier.map(learnt -> new Ways(
-                cache(own, usual), learnt, policy(own, usual), retriever, chains(own, usual)));
+        return classifier.map(
+                learnt -> new Ways(cache(own, usual), learnt, policy(own, usual), retriever, chains(own, usual)));
     }
 
     private Cache cache(Config own, Ways usual) {
-        return own.cache().equals(config.cache()) && own.version().equals(config.version()) ? usual.cache() : cache(own);
+        return own.cache().equals(config.cache()) && own.version().equals(config.version())
+                ? usual.cache()
+                : cache(own);
     }
 
     private Policy policy(Config own, Ways usual) {
@@ -95,9 +101,10 @@ final class Paving {
     }
 
     private Future<Classifier> classifier(Config wanted) {
-        var embedders = wanted.classify().embed().equals("off") || wanted.routes().size() < 2
-                ? Optional.<Future<Embedders>>empty()
-                : Optional.of(foundation.embedders());
+        var embedders =
+                wanted.classify().embed().equals("off") || wanted.routes().size() < 2
+                        ? Optional.<Future<Embedders>>empty()
+                        : Optional.of(foundation.embedders());
         return classifiers.of(wanted, embedders);
     }
 

@@ -58,8 +58,10 @@ class TenantOverrideTest {
 
     @BeforeEach
     void start() throws IOException {
-        Files.writeString(Files.createDirectory(folder.resolve("policies")).resolve("a.md"), "# Return goods\n\nthirty days\n");
-        Files.writeString(Files.createDirectory(folder.resolve("handbook")).resolve("b.md"), "# Return goods\n\nninety days\n");
+        Files.writeString(
+                Files.createDirectory(folder.resolve("policies")).resolve("a.md"), "# Return goods\n\nthirty days\n");
+        Files.writeString(
+                Files.createDirectory(folder.resolve("handbook")).resolve("b.md"), "# Return goods\n\nninety days\n");
         program = new RunningProgram(TOP + OVERRIDE, folder);
         program.both(answer());
         many = new Client(URI.create("http://127.0.0.1:" + program.port()), "many");

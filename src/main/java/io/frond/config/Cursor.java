@@ -81,8 +81,7 @@ final class Cursor {
         written.each((name, entry) -> {
             if (!parts.contains(name)) {
                 var may = "cannot stand in an override, which holds what differs for one tenant: ";
-                desk.faults.add(
-                        entry.key(), written.at(name), may + String.join(", ", parts), Nearest.to(name, parts));
+                desk.faults.add(entry.key(), written.at(name), may + String.join(", ", parts), Nearest.to(name, parts));
             }
         });
         var both = Overlay.of(desk.top, written.block, parts);
@@ -96,9 +95,7 @@ final class Cursor {
 
     /** Of what was told of a block that was laid over the top level, what is not the top level's. */
     Telling own(String key, Telling told) {
-        return take(key) instanceof Yaml.Mapping written
-                ? told.only(written, desk.top)
-                : new Telling();
+        return take(key) instanceof Yaml.Mapping written ? told.only(written, desk.top) : new Telling();
     }
 
     /** Stands at an item of a list; anything but a block there is a fault. */

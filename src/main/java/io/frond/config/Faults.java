@@ -29,7 +29,9 @@ final class Faults {
      * @param prefix of the paths of the second reading
      */
     void adopt(Faults again, String prefix) {
-        var known = found.stream().map(fault -> fault.path() + "\n" + fault.problem()).collect(Collectors.toSet());
+        var known = found.stream()
+                .map(fault -> fault.path() + "\n" + fault.problem())
+                .collect(Collectors.toSet());
         again.files.stream().filter(file -> !files.contains(file)).forEach(files::add);
         again.found.stream()
                 .filter(fault -> {

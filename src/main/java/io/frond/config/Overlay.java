@@ -26,10 +26,9 @@ final class Overlay {
         if (!(below.value() instanceof Yaml.Mapping block)) {
             return above;
         }
-        return switch (above.value()) {
-            case Yaml.Mapping over -> new Yaml.Entry(above.key(), merged(block, over));
-            case Yaml.Scalar nothing when nothing.empty() -> below;
-            default -> above;
-        };
+        if (above.value() instanceof Yaml.Mapping over) {
+            return new Yaml.Entry(above.key(), merged(block, over));
+        }
+        return above.value() instanceof Yaml.Scalar word && word.empty() ? below : above;
     }
 }

@@ -88,7 +88,8 @@ public final class Gateway {
         var wish = ask.wishes().untilAnswer();
         return wish == null
                 ? steps.of(tenant).cache().recall(tenant, ask)
-                : new BoundedRecall(steps.of(tenant).cache(), tenant, ask).within(wish.minus(clock.since(journal.arrived())));
+                : new BoundedRecall(steps.of(tenant).cache(), tenant, ask)
+                        .within(wish.minus(clock.since(journal.arrived())));
     }
 
     /** The fill is given up on whatever goes wrong, bugs too: others may wait for this very answer. */

@@ -28,7 +28,6 @@ public final class RoughEstimates implements Estimates {
     /** By tenant, for those whose routes are not everybody's. */
     private final Map<String, Map<String, List<String>>> own = new HashMap<>();
 
-
     /** @param tokens of a request's prompt */
     public RoughEstimates(Config config, TokenEstimate tokens, Prices prices) {
         this.tokens = tokens;

@@ -71,9 +71,8 @@ class OverrideTest {
 
     @Test
     void itsOwnCollectionsAndThoseThatItChangesAreItsAlone() {
-        var config = config(
-                "override: { knowledge: { handbook: { source: . }, policies: { search: { top_k: 9 } } },"
-                        + " routes: { manual: { to: general, with: handbook } } }");
+        var config = config("override: { knowledge: { handbook: { source: . }, policies: { search: { top_k: 9 } } },"
+                + " routes: { manual: { to: general, with: handbook } } }");
         var own = config.of("globex");
 
         assertThat(own.knowledge()).containsOnlyKeys("globex/policies", "globex/handbook");
@@ -89,9 +88,7 @@ class OverrideTest {
         var config = config("override: { routes: { manual: { to: general } } }\n    routes: [manual]");
 
         assertThat(the("globex", config.tenants()).routes()).containsExactly("manual");
-        assertThat(faults("routes: [manual]"))
-                .extracting(Fault::problem)
-                .contains("no route is named \"manual\"");
+        assertThat(faults("routes: [manual]")).extracting(Fault::problem).contains("no route is named \"manual\"");
     }
 
     @Test
