@@ -40,11 +40,16 @@ public record Config(
         tenants = ordered(tenants);
     }
 
-    /** What it comes to for one tenant: this one where there is no override. */
+    /** What it comes to for one tenant, who is the only one in it: all of this one where there is no override. */
     public Config of(String tenant) {
         var named = tenants.get(tenant);
         var own = named == null ? null : named.own();
-        return own == null ? this : with(own);
+        return named == null || own == null ? this : with(own, named);
+    }
+
+    /** What may differ per tenant, as it is for those without an override. */
+    WaysConfig ways() {
+        return new WaysConfig(knowledge, classify, routes, defaultRoute, cache, version);
     }
 
     /** Every collection by its label, those of single tenants too. */
@@ -58,8 +63,8 @@ public record Config(
         return all;
     }
 
-    private Config with(WaysConfig own) {
-        var whole = new Config(
+    private Config with(WaysConfig own, TenantConfig tenant) {
+        return new Config(
                 server,
                 backends,
                 own.knowledge(),
@@ -69,14 +74,13 @@ public record Config(
                 own.cache(),
                 redis,
                 limits,
-                tenants,
+                Map.of(tenant.name(), tenant),
                 identity,
                 log,
                 prices,
                 usage,
-                "",
+                own.version(),
                 effective);
-        return whole.versioned(Fingerprint.of(whole));
     }
 
     /** The same behind another certificate; without TLS where it is null. */

@@ -27,12 +27,17 @@ final class Fingerprint {
 
     /** 64 hex digits. */
     static String of(Config config) {
+        return of(config.backends(), config.ways());
+    }
+
+    /** The same of these parts alone. */
+    static String of(Map<String, BackendConfig> backends, WaysConfig ways) {
         var print = new Fingerprint();
-        new TreeMap<>(config.backends()).values().forEach(print::backend);
-        new TreeMap<>(config.knowledge()).values().forEach(print::knowledge);
-        config.routes().values().forEach(print::route);
-        print.add("classify", config.classify().embed(), config.classify().minMargin(), config.defaultRoute());
-        print.addAll(config.classify().models());
+        new TreeMap<>(backends).values().forEach(print::backend);
+        new TreeMap<>(ways.knowledge()).values().forEach(print::knowledge);
+        ways.routes().values().forEach(print::route);
+        print.add("classify", ways.classify().embed(), ways.classify().minMargin(), ways.defaultRoute());
+        print.addAll(ways.classify().models());
         return HexFormat.of().formatHex(print.digest.digest());
     }
 

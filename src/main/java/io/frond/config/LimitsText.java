@@ -25,7 +25,7 @@ public final class LimitsText {
         if (tree == null || !faults.isEmpty()) {
             throw faults.asException();
         }
-        var desk = new Cursor.Desk(faults, new Expansion(new Outside(name -> null)));
+        var desk = new Cursor.Desk(faults, new Expansion(new Outside(name -> null)), tree);
         var limits =
                 YamlSection.read(new Cursor(tree, origin.start(), BLOCK, desk), new Telling(), LimitsBlock::withModels);
         if (!faults.isEmpty()) {

@@ -33,15 +33,9 @@ public record TenantConfig(
         models = List.copyOf(models);
     }
 
-    /** One without an override. */
-    public TenantConfig(
-            String name, List<Key> keys, List<String> routes, List<String> models, boolean chooses, Limits limits) {
-        this(name, keys, routes, models, chooses, limits, null);
-    }
-
-    /** One that may ask by every name. */
+    /** One without an override, that may ask by every name. */
     public TenantConfig(String name, List<Key> keys, List<String> routes, boolean chooses, Limits limits) {
-        this(name, keys, routes, List.of(), chooses, limits);
+        this(name, keys, routes, List.of(), chooses, limits, null);
     }
 
     /**

@@ -14,13 +14,15 @@ import java.util.function.Function;
  *
  * @param knowledge by label: its name, or {@code tenant/name} where it is the tenant's own
  * @param defaultRoute empty where there are no routes
+ * @param version as of a whole configuration; empty where it is that of one
  */
 public record WaysConfig(
         Map<String, KnowledgeConfig> knowledge,
         ClassifyConfig classify,
         Map<String, RouteConfig> routes,
         String defaultRoute,
-        CacheConfig cache) {
+        CacheConfig cache,
+        String version) {
 
     /** Its keys at the top level, and in an override. */
     static final List<String> KEYS = List.of("routes", "default", "knowledge", "classify", "cache");
@@ -36,7 +38,7 @@ public record WaysConfig(
      * @param models names that are taken; reading takes more
      * @param redis whether there is one
      */
-    record Given(Names plugins, Claims models, Set<String> backends, boolean redis) {
+    record Given(Names plugins, Claims models, Map<String, BackendConfig> backends, boolean redis) {
 
         /** For another reading, whose names are in nobody's way. */
         Given again() {
@@ -51,7 +53,8 @@ public record WaysConfig(
     /** Those of a tenant, read from its override laid over the section that this was read from. */
     WaysConfig overridden(Section s, String tenant, Given given) {
         var own = new OwnReading(this, s, given).ways(section -> CacheConfig.within(section, given.redis, cache));
-        return own.labelled(tenant, knowledge);
+        var labelled = own.labelled(tenant, knowledge);
+        return labelled.versioned(Fingerprint.of(given.backends, labelled));
     }
 
     /** Collections that are not everybody's get a label of their own, and so an index of their own. */
@@ -66,7 +69,11 @@ public record WaysConfig(
         });
         var leading = new LinkedHashMap<String, RouteConfig>();
         routes.forEach((name, route) -> leading.put(name, route.with() == null ? route : route.fetching(labels)));
-        return new WaysConfig(all, classify, leading, defaultRoute, cache);
+        return new WaysConfig(all, classify, leading, defaultRoute, cache, "");
+    }
+
+    private WaysConfig versioned(String digest) {
+        return new WaysConfig(knowledge, classify, routes, defaultRoute, cache, digest);
     }
 
     /** Reads the keys, in the order in which they refer to each other. */
@@ -94,11 +101,11 @@ public record WaysConfig(
                     given.models.name("a backend, model or route"),
                     "the ways to answer, each by a name of your choice",
                     (name, section) -> route(name, section, knowledge.keySet()));
-            return new WaysConfig(knowledge, classify, routes, usual(routes), cache.apply(s));
+            return new WaysConfig(knowledge, classify, routes, usual(routes), cache.apply(s), "");
         }
 
         RouteConfig route(String name, Section section, Set<String> knowledge) {
-            return RouteConfig.from(name, section, given.backends, knowledge);
+            return RouteConfig.from(name, section, given.backends.keySet(), knowledge);
         }
 
         private String usual(Map<String, RouteConfig> routes) {
@@ -135,7 +142,7 @@ public record WaysConfig(
                         "cannot differ per tenant: they hold for all tenants together;"
                                 + " what this one may use stands under its own limits");
             }
-            return own.equals(everybodys) ? everybodys : own;
+            return everybodys != null && own.equals(everybodys) ? everybodys : own;
         }
     }
 }

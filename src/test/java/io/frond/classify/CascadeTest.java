@@ -150,6 +150,24 @@ class CascadeTest extends EveryClassifier {
     }
 
     @Test
+    void theSameExamplesAreLearntOnceWhateverElseDiffers() throws Exception {
+        var embedded = new AtomicInteger();
+        var counting = new Fake(texts -> {
+            embedded.addAndGet(texts.size());
+            return model.on(Inline.WORKERS).embed(texts);
+        });
+        var loaded = Optional.of(Future.succeededFuture(embedders(counting)));
+        var place = new Classifiers(vertx, Inline.WORKERS);
+        result(result(place.of(Shop.CONFIG, loaded)).complete());
+        int once = embedded.get();
+
+        result(result(place.of(impatient(), loaded)).complete());
+
+        assertThat(once).isPositive();
+        assertThat(embedded).hasValue(once);
+    }
+
+    @Test
     void aModelThatCannotBeLoadedLeavesTheRest() throws Exception {
         var without = made(Shop.CONFIG, Future.failedFuture("no such file"));
 

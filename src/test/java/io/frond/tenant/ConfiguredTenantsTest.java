@@ -143,7 +143,8 @@ class ConfiguredTenantsTest {
                         List.of(),
                         List.of("gpt-4*", "llama"),
                         true,
-                        Limits.NONE))
+                        Limits.NONE,
+                        null))
                 .build());
 
         var tenant = known(narrow, "k");
