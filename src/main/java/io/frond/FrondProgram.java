@@ -95,8 +95,7 @@ final class FrondProgram implements Program {
         var asking = ConfiguredTenants.named(config, tenant)
                 .orElseThrow(() -> Failure.usage("--tenant: the configuration knows "
                         + String.join(", ", config.tenants().keySet())));
-        var warnings = new LogConfig("pretty", "warn");
-        var unused = Logs.to((LoggerContext) LoggerFactory.getILoggerFactory(), System.err, warnings, true);
+        aside("warn");
         var vertx = vertx();
         var told = Wiring.assemble(vertx, config.apart(), line -> {}).compose(wiring -> wiring.settled()
                 .otherwiseEmpty()
@@ -107,8 +106,15 @@ final class FrondProgram implements Program {
 
     @Override
     public Future<JsonObject> operate(AdminCall call) {
+        aside("error");
         var vertx = vertx();
         return Closing.after(AdminClient.ask(vertx, call), vertx);
+    }
+
+    /** Standard output is the verb's own: scripts read it. */
+    private static void aside(String level) {
+        var unused = Logs.to(
+                (LoggerContext) LoggerFactory.getILoggerFactory(), System.err, new LogConfig("pretty", level), true);
     }
 
     @Override
