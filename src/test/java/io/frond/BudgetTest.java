@@ -79,7 +79,8 @@ class BudgetTest {
         assertThat(provider.requests()).hasSize(100);
         spent("1", 100);
         refusedForGood(ask("acme"));
-        assertThat(limit()).isEqualTo(new JsonObject().put("allowed", "1").put("used", "1").put("held", "0"));
+        assertThat(limit())
+                .isEqualTo(new JsonObject().put("allowed", "1").put("used", "1").put("held", "0"));
         provider.instead(answer(ANSWER_TOKENS));
         assertThat(ask("other").statusCode()).as("money of others").isEqualTo(200);
     }
@@ -181,7 +182,8 @@ class BudgetTest {
                 .put("model", "main")
                 .put("messages", new JsonArray().add(message))
                 .put("max_tokens", ANSWER_TOKENS);
-        try (var client = new Client(URI.create("http://127.0.0.1:" + frond.wiring().port()), key)) {
+        try (var client =
+                new Client(URI.create("http://127.0.0.1:" + frond.wiring().port()), key)) {
             var answer = client.post("/v1/chat/completions", body);
             while (answer.statusCode() == 503) {
                 // a loaded machine kept Redis from answering in time
@@ -219,8 +221,7 @@ class BudgetTest {
         assertThat(limits).hasSize(1);
         var only = limits.getJsonObject(0);
         var told = new JsonObject();
-        List.of("allowed", "used", "held")
-                .forEach(name -> told.put(name, String.valueOf(only.getValue(name))));
+        List.of("allowed", "used", "held").forEach(name -> told.put(name, String.valueOf(only.getValue(name))));
         return told;
     }
 }

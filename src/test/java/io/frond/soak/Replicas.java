@@ -31,8 +31,7 @@ final class Replicas implements AutoCloseable {
      */
     Replicas(URI provider, String redis, String onOutage) {
         for (int i = 0; i < 3; i++) {
-            nodes.add(
-                    RunningConfig.of("""
+            nodes.add(RunningConfig.of("""
                     server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }
                     redis: %s
                     limits: { store: redis, on_outage: %s }
@@ -44,13 +43,7 @@ final class Replicas implements AutoCloseable {
                       other: { keys: [{ name: k, hash: "%s" }], limits: { rpm: 60000 } }
                       saver: { keys: [{ name: k, hash: "%s" }], limits: { usd_per_day: 1 } }
                     """.formatted(
-                                    redis,
-                                    onOutage,
-                                    provider,
-                                    hash("hammered"),
-                                    PER_MINUTE,
-                                    hash("other"),
-                                    hash("saver"))));
+                            redis, onOutage, provider, hash("hammered"), PER_MINUTE, hash("other"), hash("saver"))));
         }
     }
 

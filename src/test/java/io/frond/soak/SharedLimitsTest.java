@@ -121,8 +121,7 @@ class SharedLimitsTest {
                 var nodes = replicas(redis, "local")) {
             var load = load(nodes);
             redis.freeze();
-            Eventually.within(
-                    SOON, () -> assertThat(provider.requests()).hasSizeGreaterThan(500));
+            Eventually.within(SOON, () -> assertThat(provider.requests()).hasSizeGreaterThan(500));
             redis.thaw();
             redis.kill();
             redis.restart();
@@ -139,8 +138,7 @@ class SharedLimitsTest {
                 var nodes = new Replicas(provider.url(), sentinels(servers), "local")) {
             nodes.awaitEachOther(servers.master());
             var load = load(nodes);
-            Eventually.within(
-                    SOON, () -> assertThat(provider.requests()).hasSizeGreaterThan(200));
+            Eventually.within(SOON, () -> assertThat(provider.requests()).hasSizeGreaterThan(200));
             servers.master().kill();
             assertThat(load.get().statuses().keySet()).isSubsetOf(200, 429);
 
