@@ -96,7 +96,7 @@ final class Reloads {
                 server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: %s }
                 log: { format: json }
                 classify: { embed: off }
-                cache: { ttl: %dm }
+                cache: { ttl: %dm, size: 1MiB }
                 backends:
                   other-%d: { url: "%s" }
                   main:
