@@ -198,7 +198,8 @@ class OverrideTest {
 
     @Test
     void aVariableAndAPathInItBeginAtTheFileThatItStandsIn() throws IOException {
-        var other = Files.createDirectories(folder.resolve("other/kb")).getParent();
+        var other = folder.resolve("other");
+        Path unused = Files.createDirectories(other.resolve("kb"));
         var first = Files.writeString(folder.resolve("a.yaml"), TOP);
         var second = Files.writeString(
                 other.resolve("b.yaml"),
