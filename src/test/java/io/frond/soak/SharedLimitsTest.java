@@ -160,8 +160,9 @@ class SharedLimitsTest {
         return load;
     }
 
+    /** Fewer of them: where they take all of the machine, Redis is late again, and each Frond counts for itself. */
     private static void exactAgain(Replicas nodes) throws InterruptedException {
-        var result = new Hammer(nodes.addresses(), "hammered").run(Duration.ofSeconds(4), CLIENTS);
+        var result = new Hammer(nodes.addresses(), "hammered").run(Duration.ofSeconds(4), CLIENTS / 10);
         assertThat(result.statuses().keySet()).isSubsetOf(200, 429);
         asTheLimitAllows(result);
     }
