@@ -29,16 +29,18 @@ final class AdminClient {
         }
         return vertx.createHttpClient()
                 .request(options)
-                .compose(request -> sent(request, call))
-                .compose(AdminClient::read)
+                .compose(request -> answered(request, call))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static Future<HttpClientResponse> sent(HttpClientRequest request, AdminCall call) {
+    /** Listens before it asks: the answer may be over before the caller's thread gets to it. */
+    private static Future<JsonObject> answered(HttpClientRequest request, AdminCall call) {
+        var answer = request.response().compose(AdminClient::read);
         var body = call.body();
-        return body == null
+        var sent = body == null
                 ? request.send()
                 : request.putHeader("content-type", "application/json").send(body.toBuffer());
+        return sent.compose(response -> answer);
     }
 
     private static Future<JsonObject> read(HttpClientResponse response) {

@@ -26,6 +26,7 @@ class MetricsEndpointTest {
             "frond_limited_total",
             "frond_config_reloads_total",
             "frond_cost_usd_total",
+            "frond_events_dropped_total",
             "frond_fallbacks_total",
             "frond_rescues_total",
             "frond_endpoint_healthy",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.cli.Failure;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.transport.Transport;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,10 @@ class TransportsTest {
                     .requestHandler(request -> request.response().end("here"))
                     .listen(0, "127.0.0.1")
                     .compose(server -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/"))
-                    .compose(request -> request.send().compose(response -> response.body()));
+                    .compose(request -> {
+                        var body = request.response().compose(HttpClientResponse::body);
+                        return request.send().compose(sent -> body);
+                    });
             assertThat(answer.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS))
                     .hasToString("here");
         } finally {

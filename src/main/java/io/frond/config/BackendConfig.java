@@ -268,20 +268,9 @@ public record BackendConfig(
             @Nullable Integer tpm,
             Limits all) {
 
-        /** No more than each endpoint allows. */
-        public Cap(
-                int inflight,
-                boolean adaptive,
-                @Nullable Integer queue,
-                Duration longestWait,
-                @Nullable Integer rpm,
-                @Nullable Integer tpm) {
-            this(inflight, adaptive, queue, longestWait, rpm, tpm, Limits.NONE);
-        }
-
         /** Nothing but that many at one time; nobody waits. */
         public Cap(int inflight) {
-            this(inflight, false, 0, ofSeconds(10), null, null);
+            this(inflight, false, 0, ofSeconds(10), null, null, Limits.NONE);
         }
 
         private static Cap from(Section s) {

@@ -44,41 +44,6 @@ public record Fields(
         long choices,
         @Nullable Span object) {
 
-    /** Of one answer, and of no session. */
-    public Fields(
-            String model,
-            @Nullable Span modelAt,
-            boolean modelInPath,
-            boolean stream,
-            @Nullable Span streamOptions,
-            boolean usageWanted,
-            List<Message> messages,
-            boolean tools,
-            boolean structured,
-            @Nullable Double temperature,
-            @Nullable String continues,
-            @Nullable String cacheKey,
-            @Nullable Long longest,
-            @Nullable Span object) {
-        this(
-                model,
-                modelAt,
-                modelInPath,
-                stream,
-                streamOptions,
-                usageWanted,
-                messages,
-                tools,
-                structured,
-                temperature,
-                continues,
-                cacheKey,
-                null,
-                longest,
-                1,
-                object);
-    }
-
     /** Of a body that is not read, or of none. */
     public static Fields none(String model, boolean stream) {
         return of(model, null, !model.isEmpty(), stream);
@@ -100,6 +65,8 @@ public record Fields(
                 null,
                 null,
                 null,
+                null,
+                1,
                 null);
     }
 

@@ -4,6 +4,8 @@ import io.frond.model.Call;
 import io.frond.model.Clock;
 import io.frond.upstream.balance.Load;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * One endpoint with everything around it: {@code Metered(Cap(Breaker(Deadline(client))))}.
@@ -14,6 +16,7 @@ import java.time.Duration;
  */
 final class Endpoint {
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
+    private static final Duration LONGEST_TOLD = Duration.ofDays(1);
 
     private volatile Standing standing;
     private final Metered metered;
@@ -22,6 +25,8 @@ final class Endpoint {
     private final Company company;
     private final Clock clock;
     private volatile long restUntil;
+    /** The same as it was asked for, for those who are told. */
+    private volatile long askedUntil;
 
     Endpoint(Standing standing, Metered metered, Door door, Breaker breaker, Company company) {
         this.standing = standing;
@@ -31,6 +36,7 @@ final class Endpoint {
         this.company = company;
         this.clock = metered.clock();
         this.restUntil = clock.nanos();
+        this.askedUntil = restUntil;
     }
 
     String name() {
@@ -93,8 +99,13 @@ final class Endpoint {
 
     /** It asked to be left alone for so long. */
     void letRest(Duration wait) {
-        var bounded = wait.compareTo(LONGEST_REST) < 0 ? wait : LONGEST_REST;
-        restUntil = clock.nanos() + bounded.toNanos();
+        long now = clock.nanos();
+        restUntil = now + shorter(wait, LONGEST_REST).toNanos();
+        askedUntil = now + shorter(wait, LONGEST_TOLD).toNanos();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** How long it still wants to be left alone, or has no quota for the call; zero mostly. */
@@ -106,9 +117,10 @@ final class Endpoint {
 
     /** Until it may take the call again, for its breaker's sake too; a place apart. Very long where operators keep it out. */
     Duration away(Call call) {
-        var rest = rest(call);
-        var shut = breaker.rest(call.tenant());
-        return rest.compareTo(shut) > 0 ? rest : shut;
+        var asked = Duration.ofNanos(askedUntil - clock.nanos());
+        return Stream.of(asked, rest(call), breaker.rest(call.tenant()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     void obey(Order order) {
@@ -118,6 +130,7 @@ final class Endpoint {
     /** Takes over what is known of the same address beyond what its parts have taken over. */
     void inherit(Endpoint before) {
         restUntil = before.restUntil;
+        askedUntil = before.askedUntil;
         door.inherit(before.door);
     }
 

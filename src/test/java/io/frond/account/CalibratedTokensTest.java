@@ -38,7 +38,7 @@ class CalibratedTokensTest {
         body.appendString("\"}]}");
         var messages = List.of(new Message("user", image ? "What is this?" : content, new Span(from, to), image));
         var fields = new Fields(
-                model, null, false, false, null, false, messages, false, false, null, null, null, null, null);
+                model, null, false, false, null, false, messages, false, false, null, null, null, null, null, 1, null);
         var ask = new Ask("r", Operation.CHAT, body, fields, Wishes.NONE, name -> null, new Caller());
         return Call.straight(ask, new Route.Direct("main", "main", List.of()));
     }

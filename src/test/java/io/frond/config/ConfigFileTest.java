@@ -135,9 +135,9 @@ class ConfigFileTest {
                 default: chat
                 """);
         assertThat(Given.the("main", config.backends()).limits())
-                .isEqualTo(new BackendConfig.Cap(8, true, 0, Duration.ofSeconds(2), 3_000, 2_000_000));
+                .isEqualTo(new BackendConfig.Cap(8, true, 0, Duration.ofSeconds(2), 3_000, 2_000_000, Limits.NONE));
         assertThat(Given.the("usual", config.backends()).limits())
-                .isEqualTo(new BackendConfig.Cap(256, false, null, Duration.ofSeconds(10), null, null));
+                .isEqualTo(new BackendConfig.Cap(256, false, null, Duration.ofSeconds(10), null, null, Limits.NONE));
         assertThat(Given.the("nightly", config.routes()).batch()).isTrue();
         assertThat(Given.the("chat", config.routes()).batch()).isFalse();
     }

@@ -43,6 +43,8 @@ final class Asks {
                 null,
                 null,
                 null,
+                null,
+                1,
                 new Span(0, bytes.length()));
         return new Ask("id", Operation.CHAT, bytes, fields, Wishes.NONE, name -> null, new Caller());
     }

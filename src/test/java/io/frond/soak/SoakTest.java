@@ -20,7 +20,7 @@ class SoakTest {
 
     @Test
     void F21_noRequestFailsAndNoMemoryStaysHoweverOftenTheConfigurationChanges() throws IOException {
-        var soak = new Reloads(new Reloads.Plan(20, 100, 10, 7));
+        var soak = new Reloads(new Reloads.Plan(20, 100, 30, 7));
         soak.run();
         assertThat(soak.violations()).as(soak.summary()).isEmpty();
     }

@@ -127,7 +127,8 @@ public final class Given {
         }
         var nowhere = Span.before(0);
         var fields = new Fields(
-                model, nowhere, false, false, null, false, messages, tools, false, null, null, null, null, nowhere);
+                model, nowhere, false, false, null, false, messages, tools, false, null, null, null, null, null, 1,
+                nowhere);
         return new Ask("req_1", Operation.CHAT, Buffer.buffer("{}"), fields, wishes, headers::get, new Caller());
     }
 }

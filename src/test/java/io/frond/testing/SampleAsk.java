@@ -97,7 +97,9 @@ public final class SampleAsk {
                 temperature,
                 null,
                 null,
+                null,
                 longest,
+                1,
                 new Span(0, body.length()));
         var given = headers;
         return new Ask(

@@ -1,9 +1,11 @@
 package io.frond.testing;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
@@ -59,9 +61,14 @@ final class WarmUp {
                         request.body().onSuccess(body -> request.response().end(body)))
                 .listen(0, "127.0.0.1")
                 .compose(listening -> client.request(HttpMethod.POST, listening.actualPort(), "127.0.0.1", "/"))
-                .compose(request -> request.send(Buffer.buffer(new byte[SIZE])).compose(HttpClientResponse::body))
+                .compose(WarmUp::exchange)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
+    }
+
+    private static Future<Buffer> exchange(HttpClientRequest request) {
+        var body = request.response().compose(HttpClientResponse::body);
+        return request.send(Buffer.buffer(new byte[SIZE])).compose(sent -> body);
     }
 }

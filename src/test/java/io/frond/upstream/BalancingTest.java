@@ -66,7 +66,9 @@ class BalancingTest {
         for (int session = 0; session < 20; session++) {
             sessions.addAll(servers(backend, call(PLAIN, Map.of(header, "s-" + session)), 1));
         }
-        assertThat(sessions).hasSize(3);
+        assertThat(sessions)
+                .as("they are spread; a home that was very slow is left")
+                .hasSizeGreaterThan(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.frond.config.BackendConfig;
 import io.frond.model.Call;
 import io.frond.model.Caller;
+import io.frond.model.Limits;
 import io.frond.model.Reason;
 import io.frond.testing.Eventually;
 import io.frond.testing.FakeClock;
@@ -49,7 +50,7 @@ class OverloadTest {
     }
 
     private static BackendConfig.Cap limits(int inflight, int queue, Duration wait) {
-        return new BackendConfig.Cap(inflight, false, queue, wait, null, null);
+        return new BackendConfig.Cap(inflight, false, queue, wait, null, null, Limits.NONE);
     }
 
     private Backend only(int inflight, int queue) {
@@ -257,7 +258,7 @@ class OverloadTest {
     }
 
     private static BackendConfig.Cap quota(@Nullable Integer rpm, @Nullable Integer tpm) {
-        return new BackendConfig.Cap(100, false, 0, Duration.ofSeconds(1), rpm, tpm);
+        return new BackendConfig.Cap(100, false, 0, Duration.ofSeconds(1), rpm, tpm, Limits.NONE);
     }
 
     @Test
@@ -290,7 +291,7 @@ class OverloadTest {
 
     @Test
     void anAdaptiveEndpointShowsTheLimitThatItHasLearned() {
-        var adaptive = new BackendConfig.Cap(100, true, 0, Duration.ofSeconds(1), null, null);
+        var adaptive = new BackendConfig.Cap(100, true, 0, Duration.ofSeconds(1), null, null, Limits.NONE);
         var backend = bench.limits(adaptive).backend(one.url());
         assertThat(backend.endpoints().get(0).limit()).isEqualTo(16);
         for (int round = 0; round < 10; round++) {

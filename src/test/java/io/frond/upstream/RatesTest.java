@@ -7,6 +7,7 @@ import io.frond.http.RequestScanner;
 import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Ending;
+import io.frond.model.Limits;
 import io.frond.model.Reason;
 import io.frond.model.Usage;
 import io.frond.testing.FakeClock;
@@ -22,7 +23,7 @@ class RatesTest {
     private final FakeClock clock = new FakeClock();
 
     private Rates rates(@Nullable Integer rpm, @Nullable Integer tpm) {
-        var limits = new BackendConfig.Cap(10, false, 0, Duration.ofSeconds(1), rpm, tpm);
+        var limits = new BackendConfig.Cap(10, false, 0, Duration.ofSeconds(1), rpm, tpm, Limits.NONE);
         return Objects.requireNonNull(Rates.of(limits, clock));
     }
 

@@ -95,6 +95,8 @@ public final class TestCalls {
                 null,
                 null,
                 null,
+                null,
+                1,
                 new Span(body.indexOf('{'), bytes(body)));
     }
 
