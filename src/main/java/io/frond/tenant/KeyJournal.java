@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -143,7 +144,7 @@ final class KeyJournal {
     private static String mark(String text) {
         var sum = new CRC32C();
         sum.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x ", sum.getValue());
+        return HexFormat.of().toHexDigits((int) sum.getValue()) + " ";
     }
 
     /** On the disk when it returns. Where it fails, nothing was added. */
