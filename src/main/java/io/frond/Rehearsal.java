@@ -111,8 +111,11 @@ final class Rehearsal {
         var body = "{\"model\":\"auto\",\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"How long may I wait?\"}]}";
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(response -> response.end().map(response.statusCode()))
+                .compose(request -> {
+                    var status = request.response()
+                            .compose(response -> response.end().map(response.statusCode()));
+                    return request.send(body).compose(sent -> status);
+                })
                 .compose(status -> status == 200 ? Future.succeededFuture() : Future.failedFuture("status " + status));
     }
 }

@@ -265,8 +265,10 @@ class AdminTest {
                 .setPort(admin.port())
                 .setURI(path)
                 .setMethod(method);
-        return within(
-                client.request(options).compose(request -> request.send(body)).compose(AdminTest::answer));
+        return within(client.request(options).compose(request -> {
+            var answer = request.response().compose(AdminTest::answer);
+            return request.send(body).compose(sent -> answer);
+        }));
     }
 
     private static Future<Answer> answer(HttpClientResponse response) {
@@ -294,7 +296,8 @@ class AdminTest {
             for (int i = 0; i < headers.length; i += 2) {
                 request.putHeader(headers[i], headers[i + 1]);
             }
-            return request.send().compose(AdminTest::answer);
+            var answer = request.response().compose(AdminTest::answer);
+            return request.send().compose(sent -> answer);
         }));
     }
 

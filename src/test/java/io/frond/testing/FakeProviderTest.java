@@ -41,8 +41,11 @@ class FakeProviderTest {
 
     private static String ask(HttpClient client, FakeProvider provider) throws Exception {
         return client.request(HttpMethod.POST, provider.url().getPort(), "127.0.0.1", "/v1/x")
-                .compose(request -> request.send(Buffer.buffer("body"))
-                        .compose(response -> response.body().map(body -> response.statusCode() + " " + body)))
+                .compose(request -> {
+                    var answer = request.response()
+                            .compose(response -> response.body().map(body -> response.statusCode() + " " + body));
+                    return request.send(Buffer.buffer("body")).compose(sent -> answer);
+                })
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
