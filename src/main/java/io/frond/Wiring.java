@@ -56,6 +56,7 @@ public final class Wiring {
         this.foundation = foundation;
         this.log = log;
         this.current = first;
+        first.begin();
         this.meters = new KnowledgeMeters(foundation.metrics.registry(), foundation.clock);
         meters.show(first.knowledge());
     }
@@ -129,6 +130,7 @@ public final class Wiring {
                 server.admin(),
                 server.access(),
                 records.audit(),
+                foundation.clock,
                 foundation.ids.split(),
                 List.of(
                         new MetricsRoutes(type -> foundation.metrics.scrape(type)),
@@ -161,6 +163,7 @@ public final class Wiring {
         var last = current;
         current = next;
         last.yieldTo(next);
+        next.begin();
         meters.show(next.knowledge());
         renew(last.config().server(), next.config().server());
         LOG.info("configuration reloaded");
