@@ -82,7 +82,9 @@ class BudgetTest {
         assertThat(limit())
                 .isEqualTo(new JsonObject().put("allowed", "1").put("used", "1").put("held", "0"));
         provider.instead(answer(ANSWER_TOKENS));
-        assertThat(ask("other").statusCode()).as("money of others").isEqualTo(200);
+        var other = ask("other");
+        assertThat(other.statusCode()).as("money of others").isEqualTo(200);
+        assertThat(Client.header(other, "x-frond-cost-usd")).isEqualTo("0.01");
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class RequestLedger implements Ledger {
 
     private void ended(Journal journal, Reply reply, Ending ending, long began) {
         var bill = billing.of(journal, reply.served(), ending);
+        journal.billed(bill.cost());
         close(journal, ending.outcome(), bill);
         note(journal, Telling.of(journal, clock).answered(reply, ending, bill, began), bill);
     }
