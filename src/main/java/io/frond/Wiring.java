@@ -14,7 +14,6 @@ import io.frond.config.Config;
 import io.frond.config.ServerConfig;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
-import io.frond.limit.KeyLimits;
 import io.frond.retrieve.Knowledge;
 import io.frond.tenant.KeyOffice;
 import io.frond.tenant.Keys;
@@ -114,13 +113,6 @@ public final class Wiring {
                 foundation.clock);
     }
 
-    private List<KeyLimits> issued() {
-        return current.identity().sources().issued().all().stream()
-                .filter(key -> !key.limits().isEmpty())
-                .map(key -> new KeyLimits(key.tenant(), key.name(), key.limits()))
-                .toList();
-    }
-
     /** Each subject of the operators' port is one line here. */
     private Admin.Parts operated(ServerConfig server, Records records, ConfigDesk desk) {
         var operating = new Operating(this);
@@ -139,8 +131,9 @@ public final class Wiring {
                         new KeyRoutes(keys()),
                         new ConfigRoutes(configured),
                         new UsageRoutes(query -> current.usage().report(query), foundation.clock),
-                        new LimitRoutes(
-                                (tenant, most) -> current.steps().limiter().fills(tenant, most, issued())),
+                        new LimitRoutes((tenant, most) -> current.steps()
+                                .limiter()
+                                .fills(tenant, most, current.identity().limits())),
                         new SystemRoutes(support)));
     }
 

@@ -113,6 +113,19 @@ class BudgetTest {
     }
 
     @Test
+    void whatAFolderOfUsageKeepsOutlivesARestart() {
+        start(yaml("usd_per_day: 1, usd_per_month: 2", "usage: { folder: ./usage }"));
+        assertThat(statuses(together(70, 70))).containsExactly(70, 0);
+        spent("0.7", 70);
+        frond.close();
+        start(frond.text());
+
+        assertThat(statuses(together(50, 30))).containsExactly(30, 20);
+        spent("1", 100);
+        refusedForGood(ask("acme"));
+    }
+
+    @Test
     void whatARedisKeepsOutlivesARestart() {
         try (var redis = RedisServer.start()) {
             var shared = """

@@ -54,6 +54,7 @@ public final class RequestLedger implements Ledger {
     private static void close(Journal journal, Outcome outcome, Bill bill) {
         var lease = journal.lease();
         if (lease != null) {
+            lease.answeredBy(bill.backend());
             lease.close(outcome, bill.usage(), Objects.requireNonNullElse(bill.cost(), Money.ZERO));
         }
     }
