@@ -7,7 +7,7 @@ const { OPENAI_BASE_URL: baseURL, OPENAI_API_KEY: apiKey, OPENAI_MODEL: model } 
 assert.ok(baseURL && apiKey && model, "OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL are needed");
 
 const client = new OpenAI({ baseURL, apiKey, timeout: 20_000 });
-const messages = [{ role: "user", content: "How long may I return a jacket?" }];
+const messages = [{ role: "user", content: `How long may I return a jacket? Tell it to ${model}.` }];
 
 async function chat() {
   const answer = await client.chat.completions.create({ model, messages });

@@ -55,6 +55,7 @@ final class Assembly {
                 .vertx
                 .executeBlocking(this::open)
                 .compose(this::completed)
+                .compose(this::recollected)
                 .recover(failed -> undo().transform(undone -> Future.failedFuture(failed)));
     }
 
@@ -62,6 +63,10 @@ final class Assembly {
     private Future<Snapshot> completed(Opened opened) {
         return Future.join(started(opened.knowledge()), ways(opened), identity())
                 .map(done -> snapshot(opened, done.resultAt(1), done.resultAt(2)));
+    }
+
+    private Future<Snapshot> recollected(Snapshot assembled) {
+        return before == null ? Recollection.of(assembled, foundation.clock) : Future.succeededFuture(assembled);
     }
 
     private Future<Void> undo() {

@@ -3,6 +3,7 @@ package io.frond;
 import io.frond.config.Config;
 import io.frond.config.IdentityConfig;
 import io.frond.config.RedisConfig;
+import io.frond.limit.KeyLimits;
 import io.frond.store.RedisLink;
 import io.frond.tenant.IssuedKeys;
 import io.frond.tenant.KeyStore;
@@ -11,6 +12,7 @@ import io.frond.tenant.Tokens;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,14 @@ record Identity(
         return wanted.jwt() == null
                 ? Future.succeededFuture()
                 : Tokens.open(foundation.vertx, wanted.jwt(), foundation.clock).map(opened -> opened);
+    }
+
+    /** Of keys that the configuration does not know. */
+    List<KeyLimits> limits() {
+        return sources.issued().all().stream()
+                .filter(key -> !key.limits().isEmpty())
+                .map(key -> new KeyLimits(key.tenant(), key.name(), key.limits()))
+                .toList();
     }
 
     /** Closes what {@code next} does not use; all of it where there is none. */

@@ -28,6 +28,11 @@ record Snapshot(
         Steps steps,
         Gateway gateway) {
 
+    /** It is at work from now on. */
+    void begin() {
+        backends.values().forEach(Backend::appear);
+    }
+
     /** The next stands in its place; only it follows how endpoints come and go. */
     void yieldTo(Snapshot next) {
         backends.forEach((name, backend) -> {

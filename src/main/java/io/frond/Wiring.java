@@ -14,7 +14,6 @@ import io.frond.config.Config;
 import io.frond.config.ServerConfig;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
-import io.frond.limit.KeyLimits;
 import io.frond.retrieve.Knowledge;
 import io.frond.tenant.KeyOffice;
 import io.frond.tenant.Keys;
@@ -56,6 +55,7 @@ public final class Wiring {
         this.foundation = foundation;
         this.log = log;
         this.current = first;
+        first.begin();
         this.meters = new KnowledgeMeters(foundation.metrics.registry(), foundation.clock);
         meters.show(first.knowledge());
     }
@@ -113,13 +113,6 @@ public final class Wiring {
                 foundation.clock);
     }
 
-    private List<KeyLimits> issued() {
-        return current.identity().sources().issued().all().stream()
-                .filter(key -> !key.limits().isEmpty())
-                .map(key -> new KeyLimits(key.tenant(), key.name(), key.limits()))
-                .toList();
-    }
-
     /** Each subject of the operators' port is one line here. */
     private Admin.Parts operated(ServerConfig server, Records records, ConfigDesk desk) {
         var operating = new Operating(this);
@@ -129,6 +122,7 @@ public final class Wiring {
                 server.admin(),
                 server.access(),
                 records.audit(),
+                foundation.clock,
                 foundation.ids.split(),
                 List.of(
                         new MetricsRoutes(type -> foundation.metrics.scrape(type)),
@@ -137,8 +131,9 @@ public final class Wiring {
                         new KeyRoutes(keys()),
                         new ConfigRoutes(configured),
                         new UsageRoutes(query -> current.usage().report(query), foundation.clock),
-                        new LimitRoutes(
-                                (tenant, most) -> current.steps().limiter().fills(tenant, most, issued())),
+                        new LimitRoutes((tenant, most) -> current.steps()
+                                .limiter()
+                                .fills(tenant, most, current.identity().limits())),
                         new SystemRoutes(support)));
     }
 
@@ -161,6 +156,7 @@ public final class Wiring {
         var last = current;
         current = next;
         last.yieldTo(next);
+        next.begin();
         meters.show(next.knowledge());
         renew(last.config().server(), next.config().server());
         LOG.info("configuration reloaded");

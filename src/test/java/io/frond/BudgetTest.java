@@ -82,7 +82,9 @@ class BudgetTest {
         assertThat(limit())
                 .isEqualTo(new JsonObject().put("allowed", "1").put("used", "1").put("held", "0"));
         provider.instead(answer(ANSWER_TOKENS));
-        assertThat(ask("other").statusCode()).as("money of others").isEqualTo(200);
+        var other = ask("other");
+        assertThat(other.statusCode()).as("money of others").isEqualTo(200);
+        assertThat(Client.header(other, "x-frond-cost-usd")).isEqualTo("0.01");
     }
 
     @Test
@@ -108,6 +110,19 @@ class BudgetTest {
 
         assertThat(statuses(together(20, 5))).containsExactly(5, 15);
         spent("1.05", 105);
+    }
+
+    @Test
+    void whatAFolderOfUsageKeepsOutlivesARestart() {
+        start(yaml("usd_per_day: 1, usd_per_month: 2", "usage: { folder: ./usage }"));
+        assertThat(statuses(together(70, 70))).containsExactly(70, 0);
+        spent("0.7", 70);
+        frond.close();
+        start(frond.text());
+
+        assertThat(statuses(together(50, 30))).containsExactly(30, 20);
+        spent("1", 100);
+        refusedForGood(ask("acme"));
     }
 
     @Test

@@ -15,32 +15,40 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody sees who starts the demo and plays with it: the whole program over real sockets. */
+/**
+ * What somebody sees who starts the demo and plays with it: the whole program over real sockets. One demo serves all, so
+ * each test asks in words of its own, and the tenant of small allowance is used up last.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FirstMinutesTest {
     private static final String RETURNS = "How long do I have to return a jacket?";
     private static final String REDRAFT = "Redraft this clause in our house style: The Supplier shall, in the event "
             + "that the Goods are defective, replace them prior to the end of the month.";
 
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    private RunningDemo demo;
+    private static RunningDemo demo;
+    private static Client acme;
+
     private int asked;
-    private Client acme;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         demo = RunningDemo.in(folder);
         acme = demo.client("demo-acme");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         acme.close();
         demo.close();
     }
@@ -62,8 +70,9 @@ class FirstMinutesTest {
 
     @Test
     void theSameQuestionAgainIsAHitWithTheSameBytes() {
-        var first = acme.ask(RETURNS);
-        var again = acme.ask(RETURNS);
+        var question = "How long do I have to return a coat?";
+        var first = acme.ask(question);
+        var again = acme.ask(question);
 
         assertThat(header(again, "cache-status")).startsWith("frond; hit");
         assertThat(again.body()).isEqualTo(first.body());
@@ -71,15 +80,18 @@ class FirstMinutesTest {
             assertThat(header(again, name)).isNotEmpty().isEqualTo(header(first, name));
         }
         assertThat(header(again, "x-frond-endpoint")).as("nobody was asked").isEmpty();
-        assertThat(header(demo.client("demo-globex").ask(RETURNS), "cache-status"))
-                .as("another tenant")
-                .startsWith("frond; fwd=miss");
+        try (var globex = demo.client("demo-globex")) {
+            assertThat(header(globex.ask(question), "cache-status"))
+                    .as("another tenant")
+                    .startsWith("frond; fwd=miss");
+        }
     }
 
     @Test
     void aStreamIsRelayedAsOneAndReplayedAsOne() {
-        var first = acme.stream(RETURNS);
-        var again = acme.stream(RETURNS);
+        var question = "How long do I have to return a hat?";
+        var first = acme.stream(question);
+        var again = acme.stream(question);
 
         assertThat(header(first, "content-type")).startsWith("text/event-stream");
         assertThat(first.body()).endsWith("data: [DONE]\n\n").doesNotContain("\"choices\":[]");
@@ -108,18 +120,24 @@ class FirstMinutesTest {
 
     @Test
     void anEditedPolicyIsAnsweredFromWithinTwoSecondsAndItsCachedAnswerIsGone() throws IOException {
-        assertThat(said(acme.ask(RETURNS))).contains("30 days");
-        assertThat(header(acme.ask(RETURNS), "cache-status")).startsWith("frond; hit");
+        var question = "How long do I have to return my jacket?";
+        assertThat(said(acme.ask(question))).contains("30 days");
+        assertThat(header(acme.ask(question), "cache-status")).startsWith("frond; hit");
 
         var policy = demo.folder().resolve("policies/returns.md");
-        Files.writeString(policy, Files.readString(policy).replace("30 days", "45 days"));
+        var before = Files.readString(policy);
+        Files.writeString(policy, before.replace("30 days", "45 days"));
 
         Eventually.within(Duration.ofSeconds(2), () -> {
-            var answer = acme.ask(RETURNS);
+            var answer = acme.ask(question);
             assertThat(said(answer)).contains("45 days").doesNotContain("30 days");
             assertThat(header(answer, "cache-status")).startsWith("frond; fwd=");
         });
-        assertThat(header(acme.ask(RETURNS), "cache-status")).startsWith("frond; hit");
+        assertThat(header(acme.ask(question), "cache-status")).startsWith("frond; hit");
+
+        Files.writeString(policy, before);
+        Eventually.within(Duration.ofSeconds(2), () -> assertThat(said(acme.ask(question)))
+                .contains("30 days"));
     }
 
     @Test
@@ -153,6 +171,7 @@ class FirstMinutesTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void aFloodingTenantIsToldToWaitAndItsNeighbourNoticesNothing() {
         try (var globex = demo.client("demo-globex")) {
             var flood = new ArrayList<CompletableFuture<HttpResponse<String>>>();

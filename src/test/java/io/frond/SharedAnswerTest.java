@@ -5,6 +5,8 @@ import static io.frond.testing.Replies.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.testing.Client;
+import io.frond.testing.Eventually;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,8 @@ class SharedAnswerTest {
                 assertThat(hasty.statusCode()).isEqualTo(504);
                 assertThat(hasty.body()).contains("waited for the answer to another");
             }
+            Eventually.within(
+                    Duration.ofSeconds(5), () -> assertThat(program.inflight()).isZero());
             program.both(answer());
             assertThat(program.post(PLAIN, "many").statusCode())
                     .as("the key is free")

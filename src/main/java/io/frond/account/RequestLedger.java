@@ -40,6 +40,7 @@ public final class RequestLedger implements Ledger {
 
     private void ended(Journal journal, Reply reply, Ending ending, long began) {
         var bill = billing.of(journal, reply.served(), ending);
+        journal.billed(bill.cost());
         close(journal, ending.outcome(), bill);
         note(journal, Telling.of(journal, clock).answered(reply, ending, bill, began), bill);
     }
@@ -53,6 +54,7 @@ public final class RequestLedger implements Ledger {
     private static void close(Journal journal, Outcome outcome, Bill bill) {
         var lease = journal.lease();
         if (lease != null) {
+            lease.answeredBy(bill.backend());
             lease.close(outcome, bill.usage(), Objects.requireNonNullElse(bill.cost(), Money.ZERO));
         }
     }

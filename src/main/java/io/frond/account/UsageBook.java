@@ -4,6 +4,8 @@ import io.frond.account.Usages.Batch;
 import io.frond.account.Usages.Row;
 import io.frond.config.UsageConfig;
 import io.frond.model.Clock;
+import io.frond.model.Money;
+import io.frond.model.Spent;
 import io.frond.model.Workers;
 import io.frond.store.RedisLink;
 import io.vertx.core.Future;
@@ -93,6 +95,21 @@ public final class UsageBook {
     /** Everything up to now, as far as it is kept. */
     Future<List<Row>> rows(Instant from, Instant to) {
         return write().transform(written -> usages.rows(Period.of(from, to)));
+    }
+
+    /** What was paid for since then, as far as it is kept. */
+    public Future<List<Spent>> spent(Instant from) {
+        return rows(from, clock.now())
+                .compose(rows -> alone.run(() -> rows.stream()
+                        .filter(row -> row.tally().get(Counted.COST) > 0)
+                        .map(UsageBook::spent)
+                        .toList()));
+    }
+
+    private static Spent spent(Row row) {
+        var who = row.who();
+        var cost = new Money(row.tally().get(Counted.COST));
+        return new Spent(who.tenant(), who.key(), who.route(), who.model(), who.backend(), cost);
     }
 
     /** The report is made on a worker: there may be many rows. */

@@ -2,6 +2,7 @@ package io.frond.admin;
 
 import io.frond.config.AdminAccess;
 import io.frond.config.HostPort;
+import io.frond.model.Clock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -32,7 +33,8 @@ public final class Admin {
      *
      * @param ids names requests; the port's alone
      */
-    public record Parts(HostPort address, AdminAccess access, Audit audit, RandomGenerator ids, List<Routes> routes) {
+    public record Parts(
+            HostPort address, AdminAccess access, Audit audit, Clock clock, RandomGenerator ids, List<Routes> routes) {
         public Parts {
             routes = List.copyOf(routes);
         }
@@ -76,7 +78,7 @@ public final class Admin {
     }
 
     static Router router(Vertx vertx, Parts parts) {
-        var gate = new Gate(parts.access());
+        var gate = new Gate(parts.access(), new Refusals(parts.audit(), parts.clock()));
         var router = Router.router(vertx);
         router.route().handler(new RequestIds(parts.ids())::name).failureHandler(Answer::failed);
         router.route().handler(Admin::headers);

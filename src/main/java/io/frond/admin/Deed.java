@@ -43,15 +43,19 @@ final class Deed {
     private void write(RoutingContext on) {
         String detail = on.get(DETAIL);
         if (detail != null) {
-            var from = on.request().remoteAddress();
-            audit.write(new Audit.Line(
-                    RequestIds.of(on),
-                    who,
-                    from == null ? "" : Objects.requireNonNullElse(from.hostAddress(), ""),
-                    shown(on.request().method() + " " + on.request().path()),
-                    shown(detail),
-                    on.response().getStatusCode()));
+            audit.write(line(on, who, detail, on.response().getStatusCode()));
         }
+    }
+
+    static Audit.Line line(RoutingContext on, String who, String detail, int status) {
+        var from = on.request().remoteAddress();
+        return new Audit.Line(
+                RequestIds.of(on),
+                who,
+                from == null ? "" : Objects.requireNonNullElse(from.hostAddress(), ""),
+                shown(on.request().method() + " " + on.request().path()),
+                shown(detail),
+                status);
     }
 
     private static String shown(String text) {

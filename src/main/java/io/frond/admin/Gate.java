@@ -20,9 +20,11 @@ final class Gate {
 
     private final AdminAccess access;
     private final @Nullable Credential token;
+    private final Refusals refusals;
 
-    Gate(AdminAccess access) {
+    Gate(AdminAccess access, Refusals refusals) {
         this.access = access;
+        this.refusals = refusals;
         this.token =
                 access.token() == null ? null : Credential.of(access.token().value());
     }
@@ -35,15 +37,20 @@ final class Gate {
     void check(RoutingContext on) {
         var request = on.request();
         if (!named(request.authority())) {
-            Answer.error(on, 403, "forbidden_host", hosts());
+            refuse(on, 403, "forbidden_host", hosts());
         } else if (!ownPage(request)) {
-            Answer.error(on, 403, "forbidden_origin", "The admin port answers no pages of other sites.");
+            refuse(on, 403, "forbidden_origin", "The admin port answers no pages of other sites.");
         } else if (!known(request)) {
             on.response().putHeader("www-authenticate", "Bearer");
-            Answer.error(on, 401, "invalid_admin_token", "Send the admin token as 'Authorization: Bearer TOKEN'.");
+            refuse(on, 401, "invalid_admin_token", "Send the admin token as 'Authorization: Bearer TOKEN'.");
         } else {
             on.next();
         }
+    }
+
+    private void refuse(RoutingContext on, int status, String code, String message) {
+        refusals.note(on, status, code);
+        Answer.error(on, status, code, message);
     }
 
     private String hosts() {

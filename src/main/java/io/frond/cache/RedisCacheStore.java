@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers in a Redis, one string per key. How long each still lives is asked of Redis itself, so gateways need not
- * agree on the time of day. Whatever fails, or does not read as an entry, counts as not there.
+ * agree on the time of day. Whatever fails, or does not read as an entry, counts as not there; while Redis
+ * is late nobody waits for it here after having waited for it elsewhere.
  */
 final class RedisCacheStore implements CacheStore {
     private static final String PREFIX = "frond:cache:";
@@ -28,6 +29,9 @@ final class RedisCacheStore implements CacheStore {
 
     @Override
     public Future<Optional<Held>> get(String key) {
+        if (link.lateJustNow()) {
+            return Future.succeededFuture(Optional.empty());
+        }
         return link.send(
                         PREFIX + key,
                         List.of(Request.cmd(Command.GET, PREFIX + key), Request.cmd(Command.PTTL, PREFIX + key)))

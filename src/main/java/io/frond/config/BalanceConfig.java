@@ -43,8 +43,8 @@ public record BalanceConfig(
                     "header",
                     Wire.header(),
                     USUAL.header,
-                    "by which callers name their session; those of Claude Code and Open WebUI and the field"
-                            + " prompt_cache_key count too"));
+                    "by which callers name their session; those of Claude Code and Open WebUI and the fields"
+                            + " metadata.user_id and prompt_cache_key count too"));
         }
     }
 }

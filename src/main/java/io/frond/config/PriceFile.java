@@ -80,6 +80,7 @@ final class PriceFile {
             return;
         }
         var cached = perMillion(model, costs.get("cache_read_input_token_cost"));
+        var toCache = perMillion(model, costs.get("cache_creation_input_token_cost"));
         var reasoning = perMillion(model, costs.get("output_cost_per_reasoning_token"));
         var request = costs.get("input_cost_per_request");
         var written = output == null ? Money.ZERO : output;
@@ -90,7 +91,8 @@ final class PriceFile {
                         written,
                         cached == null ? input : cached,
                         reasoning == null ? written : reasoning,
-                        request == null ? Money.ZERO : amount(model, request)));
+                        request == null ? Money.ZERO : amount(model, request),
+                        toCache == null ? input : toCache));
     }
 
     private @Nullable Money perMillion(String model, @Nullable BigDecimal perToken) throws Unfit {

@@ -61,11 +61,20 @@ public record PriceList(Map<String, Offer> backends, Map<String, Price> imported
             var output = s.required("output", PriceKinds.dollars(), "tokens written");
             var cached =
                     s.optional("cached", PriceKinds.dollars(), "tokens read that it had cached; without it, as input");
+            var cacheWrite = s.optional(
+                    "cache_write",
+                    PriceKinds.dollars(),
+                    "tokens read that it put into its cache; without it, as input");
             var reasoning = s.optional("reasoning", PriceKinds.dollars(), "tokens of reasoning; without it, as output");
             var request = s.value(
                     "request", PriceKinds.dollars(), Money.ZERO, "each request, beside its tokens; plain US dollars");
             return new Price(
-                    input, output, cached == null ? input : cached, reasoning == null ? output : reasoning, request);
+                    input,
+                    output,
+                    cached == null ? input : cached,
+                    reasoning == null ? output : reasoning,
+                    request,
+                    cacheWrite == null ? input : cacheWrite);
         }
 
         PriceList with(Map<String, Price> imported) {

@@ -97,50 +97,24 @@ public record ServerConfig(
 
     /** The same behind another certificate; without TLS where it is null. */
     ServerConfig secured(@Nullable TlsConfig certified) {
-        return new ServerConfig(
-                listen,
-                admin,
-                access,
-                bodyLimit,
-                headerTimeout,
-                bodyTimeout,
-                idleTimeout,
-                drain,
-                open,
-                certified,
-                h2c,
-                zone,
-                origins);
+        return with(listen, admin, certified);
     }
 
     /** The same at other addresses. */
     ServerConfig at(HostPort otherListen, HostPort otherAdmin) {
-        return new ServerConfig(
-                otherListen,
-                otherAdmin,
-                access,
-                bodyLimit,
-                headerTimeout,
-                bodyTimeout,
-                idleTimeout,
-                drain,
-                open,
-                tls,
-                h2c,
-                zone,
-                origins);
+        return with(otherListen, otherAdmin, tls);
     }
 
     /** Whether the two differ at most in their certificate, which a running server takes over. */
     public boolean alikeButForCertificate(ServerConfig other) {
         boolean both = tls != null && other.tls != null;
-        return both ? with(other.tls).equals(other) : equals(other);
+        return both ? secured(other.tls).equals(other) : equals(other);
     }
 
-    private ServerConfig with(@Nullable TlsConfig otherTls) {
+    private ServerConfig with(HostPort otherListen, HostPort otherAdmin, @Nullable TlsConfig otherTls) {
         return new ServerConfig(
-                listen,
-                admin,
+                otherListen,
+                otherAdmin,
                 access,
                 bodyLimit,
                 headerTimeout,

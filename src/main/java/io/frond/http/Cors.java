@@ -54,6 +54,7 @@ final class Cors {
             "cache-status",
             "age",
             "x-frond-attempts",
+            "x-frond-cost-usd",
             "x-frond-fallback",
             "x-frond-model",
             "x-frond-decision",

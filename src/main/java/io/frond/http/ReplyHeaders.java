@@ -39,6 +39,7 @@ final class ReplyHeaders {
     /** What Frond says of this request. A provider, which may be another Frond, does not say it in its place. */
     private static final Set<String> OURS = Set.of(
             "x-frond-attempts",
+            "x-frond-cost-usd",
             "x-frond-decision",
             "x-frond-endpoint",
             "x-frond-fallback",
@@ -73,6 +74,10 @@ final class ReplyHeaders {
         }
         if (safe(journal.cacheStatus()) && !journal.cacheStatus().isEmpty()) {
             headers.set("cache-status", journal.cacheStatus());
+        }
+        var cost = journal.cost();
+        if (cost != null) {
+            headers.set("x-frond-cost-usd", cost.toString());
         }
         if (served != null) {
             of(served, headers);

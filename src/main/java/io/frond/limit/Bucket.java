@@ -43,6 +43,14 @@ public record Bucket(String scope, String name, Measure measure, long limit) {
             return this == DAY ? date.toEpochDay() : YearMonth.from(date).getYear() * 12L + date.getMonthValue() - 1;
         }
 
+        /** When the period that holds this moment began. */
+        public Instant begin(Instant now) {
+            var date = date(now);
+            return (this == DAY ? date : date.withDayOfMonth(1))
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
+        }
+
         /** Until the next period begins. */
         public Duration left(Instant now) {
             var date = date(now);

@@ -1,5 +1,8 @@
 package io.frond.limit;
 
+import io.frond.model.Spent;
+import java.util.stream.Stream;
+
 /**
  * Whose limits they are.
  *
@@ -8,6 +11,7 @@ package io.frond.limit;
  * @param words for the person who reads a refusal
  */
 record Level(String scope, String name, String words) {
+    private static final String BACKEND = "backend:";
 
     static Level tenant(String tenant) {
         return of("tenant:" + tenant, "this tenant");
@@ -27,7 +31,25 @@ record Level(String scope, String name, String words) {
     }
 
     static Level backend(String backend) {
-        return of("backend:" + backend, "backend " + backend);
+        return of(BACKEND + backend, "backend " + backend);
+    }
+
+    /** Those of which something was used when this was spent. */
+    static Stream<Level> of(Spent spent) {
+        var tenant = tenant(spent.tenant());
+        var key = tenant.key(spent.key());
+        return Stream.of(
+                tenant,
+                key,
+                tenant.model(spent.model()),
+                key.model(spent.model()),
+                route(spent.route()),
+                backend(spent.backend()));
+    }
+
+    /** Whether it is that of a backend which did not answer though another did. */
+    boolean isOtherBackend(String answerer) {
+        return !answerer.isEmpty() && scope.startsWith(BACKEND) && !scope.equals(BACKEND + answerer);
     }
 
     private static Level of(String name, String words) {

@@ -3,6 +3,7 @@ package io.frond.limit;
 import io.frond.model.Ask;
 import io.frond.model.Lease;
 import io.frond.model.Route;
+import io.frond.model.Spent;
 import io.frond.model.Tenant;
 import io.vertx.core.Future;
 import java.util.List;
@@ -25,6 +26,16 @@ public interface Limiter {
      */
     default Future<Route> pass(Lease lease, Route route) {
         return Future.succeededFuture(route);
+    }
+
+    /**
+     * Counts what was spent before this process began. Once, before any request.
+     *
+     * @param spent since the period began
+     * @param issued of keys that the configuration does not know, of all tenants
+     */
+    default Future<Void> recollect(Bucket.Calendar period, List<Spent> spent, List<KeyLimits> issued) {
+        return Future.succeededFuture();
     }
 
     /**

@@ -39,6 +39,11 @@ record Line(Level level, Limits.Kind kind, Bucket bucket) {
         };
     }
 
+    /** The same of a request that nobody had asked this limit about. */
+    long charged(Usage usage, Money cost) {
+        return kind.unit() == Limits.Unit.REQUESTS ? 1 : consumed(usage, cost);
+    }
+
     /** What the request has really consumed of it. */
     long consumed(Usage usage, Money cost) {
         return switch (kind.unit()) {

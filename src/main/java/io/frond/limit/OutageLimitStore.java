@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
@@ -34,6 +35,8 @@ final class OutageLimitStore implements LimitStore {
     private final Arrears arrears;
     /** Reservations of the own count, as they were taken there. */
     private final Map<String, Reservation> local = new ConcurrentHashMap<>();
+    /** Of those that were admitted without a count, by their ids. */
+    private final Set<String> uncounted = ConcurrentHashMap.newKeySet();
 
     /** @param fronds how many share the counts, this one included */
     OutageLimitStore(RedisLimitStore shared, LimitStore own, OnOutage onOutage, IntSupplier fronds) {
@@ -89,7 +92,12 @@ final class OutageLimitStore implements LimitStore {
     private Future<Taken> without(Reservation wanted) {
         return switch (onOutage) {
             case LOCAL -> locally(wanted);
-            case OPEN -> Future.succeededFuture(open(wanted));
+            case OPEN -> {
+                if (wanted.holds()) {
+                    uncounted.add(wanted.id());
+                }
+                yield Future.succeededFuture(open(wanted));
+            }
             case CLOSED ->
                 Future.failedFuture(Refused.of(Reason.SHED, "What is used of your limits cannot be read at the moment.")
                         .after(SOON));
@@ -131,6 +139,10 @@ final class OutageLimitStore implements LimitStore {
             arrears.charge(taken, consumed);
             return own.settle(share, consumed);
         }
+        if (uncounted.remove(taken.id())) {
+            arrears.charge(taken, consumed);
+            return Future.succeededFuture(true);
+        }
         return shared.settle(taken, consumed).recover(away -> {
             arrears.settle(taken, consumed);
             return Future.succeededFuture(true);
@@ -143,10 +155,10 @@ final class OutageLimitStore implements LimitStore {
         var there = new ArrayList<Reservation>();
         for (var one : open) {
             var share = local.get(one.id());
-            if (share == null) {
-                there.add(one);
-            } else {
+            if (share != null) {
                 here.add(share);
+            } else if (!uncounted.contains(one.id())) {
+                there.add(one);
             }
         }
         return Future.join(own.renew(here), shared.renew(there))

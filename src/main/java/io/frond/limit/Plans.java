@@ -152,8 +152,12 @@ final class Plans {
         return routes.isEmpty() && backends.isEmpty();
     }
 
+    Plan ofBackend(String name) {
+        return backends.getOrDefault(name, Plan.NONE);
+    }
+
     Plan of(Route route) {
         var plan = routes.getOrDefault(route.name(), Plan.NONE);
-        return plan.join(backends.getOrDefault(route.backend(), Plan.NONE));
+        return plan.join(ofBackend(route.backend()));
     }
 }

@@ -4,8 +4,10 @@ import io.frond.config.Config;
 import io.frond.model.Ask;
 import io.frond.model.Lease;
 import io.frond.model.Route;
+import io.frond.model.Spent;
 import io.frond.model.Tenant;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -38,7 +40,8 @@ public final class TenantLimiter implements Limiter {
             return UNLIMITED;
         }
         var need = new Need(estimates, tenant, ask, plan.reserveWithin());
-        return take(plan, new OpenLease(reservations, store, need)).map(lease -> lease);
+        return take(plan, new OpenLease(reservations, store, need, plans::ofBackend))
+                .map(lease -> lease);
     }
 
     @Override
@@ -46,6 +49,7 @@ public final class TenantLimiter implements Limiter {
         if (plans.endAtAdmission() || !(lease instanceof OpenLease open)) {
             return Future.succeededFuture(route);
         }
+        open.meantFor(route.backend());
         return take(plans.of(route), open).map(route);
     }
 
@@ -55,6 +59,21 @@ public final class TenantLimiter implements Limiter {
         return store.look(lines.stream().map(Line::bucket).toList()).map(fills -> IntStream.range(0, lines.size())
                 .mapToObj(i -> lines.get(i).with(fills.get(i)))
                 .toList());
+    }
+
+    @Override
+    public Future<Void> recollect(Bucket.Calendar period, List<Spent> spent, List<KeyLimits> issued) {
+        var sums = new HashMap<String, Long>();
+        spent.forEach(one -> Level.of(one)
+                .forEach(level -> sums.merge(level.name(), one.cost().nanos(), Long::sum)));
+        var lines = plans.lines("", issued).stream()
+                .filter(line -> line.bucket().measure() == period
+                        && sums.containsKey(line.level().name()))
+                .toList();
+        var nothing = reservations.of(
+                lines.stream().map(line -> Claim.held(line.bucket(), 0)).toList());
+        var used = lines.stream().map(line -> sums.get(line.level().name())).toList();
+        return store.take(nothing).compose(taken -> store.settle(nothing, used)).mapEmpty();
     }
 
     private Future<OpenLease> take(Plan plan, OpenLease lease) {

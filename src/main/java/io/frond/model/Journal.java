@@ -22,6 +22,7 @@ public final class Journal {
     private @Nullable Call call;
     private @Nullable Provenance kept;
     private String cacheStatus = "";
+    private @Nullable Money cost;
 
     /**
      * @param id the request id
@@ -71,6 +72,11 @@ public final class Journal {
     public Call grounded(Call made) {
         call = made;
         return made;
+    }
+
+    /** @param what its answer costs; null where nobody knows, or where it costs nothing */
+    public void billed(@Nullable Money what) {
+        cost = what;
     }
 
     public String id() {
@@ -125,6 +131,11 @@ public final class Journal {
     /** Empty until the cache was asked. */
     public String cacheStatus() {
         return cacheStatus;
+    }
+
+    /** Known when the answer has ended, so of a whole one before it goes out; null before, and where there is none. */
+    public @Nullable Money cost() {
+        return cost;
     }
 
     /** Limits as the client should see them; empty before admission. */

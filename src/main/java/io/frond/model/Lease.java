@@ -23,6 +23,9 @@ public interface Lease {
     /** The limits as the client should see them, {@code x-ratelimit-*}; empty where there are none. */
     Map<String, String> headers();
 
+    /** Who answered, told before it is closed: not always the backend that the route named. */
+    default void answeredBy(String backend) {}
+
     /**
      * Whatever was set aside for the request is free again; this has been used instead.
      *

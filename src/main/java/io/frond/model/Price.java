@@ -11,14 +11,15 @@ import java.math.BigInteger;
  * @param cached tokens read that the provider had cached
  * @param reasoning tokens of reasoning
  * @param request beside the tokens, for each request
+ * @param cacheWrite tokens read that the provider put into its cache
  */
-public record Price(Money input, Money output, Money cached, Money reasoning, Money request) {
+public record Price(Money input, Money output, Money cached, Money reasoning, Money request, Money cacheWrite) {
     private static final long MILLION = 1_000_000;
 
     public static final Price FREE = of(Money.ZERO, Money.ZERO);
 
     public Price {
-        for (Money part : new Money[] {input, output, cached, reasoning, request}) {
+        for (Money part : new Money[] {input, output, cached, reasoning, request, cacheWrite}) {
             if (part.nanos() < 0) {
                 throw new IllegalArgumentException("a price is not negative");
             }
@@ -27,7 +28,7 @@ public record Price(Money input, Money output, Money cached, Money reasoning, Mo
 
     /** Of a model that makes no difference between tokens of a direction. */
     public static Price of(Money input, Money output) {
-        return new Price(input, output, input, output, Money.ZERO);
+        return new Price(input, output, input, output, Money.ZERO, input);
     }
 
     /**
@@ -39,25 +40,35 @@ public record Price(Money input, Money output, Money cached, Money reasoning, Mo
             return Money.ZERO;
         }
         long cachedTokens = Math.min(usage.cached(), usage.prompt());
+        long writtenTokens = Math.min(usage.cacheWritten(), usage.prompt() - cachedTokens);
         long reasoningTokens = Math.min(usage.reasoning(), usage.completion());
-        return sum(usage.prompt() - cachedTokens, cachedTokens, usage.completion() - reasoningTokens, reasoningTokens);
+        return sum(new Parts(
+                usage.prompt() - cachedTokens - writtenTokens,
+                cachedTokens,
+                writtenTokens,
+                usage.completion() - reasoningTokens,
+                reasoningTokens));
     }
 
     /** The most that a request of so many tokens can cost; {@link Money#MOST} where it is more than that. */
     public Money atMost(long promptTokens, long maxCompletion) {
-        var dearestIn = input.max(cached);
+        var dearestIn = input.max(cached).max(cacheWrite);
         var dearestOut = output.max(reasoning);
-        return new Price(dearestIn, dearestOut, dearestIn, dearestOut, request).sum(promptTokens, 0, maxCompletion, 0);
+        return new Price(dearestIn, dearestOut, dearestIn, dearestOut, request, dearestIn)
+                .sum(new Parts(promptTokens, 0, 0, maxCompletion, 0));
     }
 
-    private Money sum(long in, long fromCache, long out, long thought) {
+    /** Tokens that cost the same, each counted once. */
+    private record Parts(long in, long fromCache, long toCache, long out, long thought) {}
+
+    private Money sum(Parts of) {
         try {
-            long parts = Math.addExact(
-                    Math.addExact(times(in, input), times(fromCache, cached)),
-                    Math.addExact(times(out, output), times(thought, reasoning)));
+            long read = Math.addExact(
+                    Math.addExact(times(of.in, input), times(of.fromCache, cached)), times(of.toCache, cacheWrite));
+            long parts = Math.addExact(read, Math.addExact(times(of.out, output), times(of.thought, reasoning)));
             return new Money(Math.addExact(Math.addExact(parts, MILLION / 2) / MILLION, request.nanos()));
         } catch (ArithmeticException large) {
-            return largeSum(in, fromCache, out, thought);
+            return largeSum(of);
         }
     }
 
@@ -65,11 +76,12 @@ public record Price(Money input, Money output, Money cached, Money reasoning, Mo
         return Math.multiplyExact(tokens, perMillion.nanos());
     }
 
-    private Money largeSum(long in, long fromCache, long out, long thought) {
-        var nanos = largeTimes(in, input)
-                .add(largeTimes(fromCache, cached))
-                .add(largeTimes(out, output))
-                .add(largeTimes(thought, reasoning))
+    private Money largeSum(Parts of) {
+        var nanos = largeTimes(of.in, input)
+                .add(largeTimes(of.fromCache, cached))
+                .add(largeTimes(of.toCache, cacheWrite))
+                .add(largeTimes(of.out, output))
+                .add(largeTimes(of.thought, reasoning))
                 .add(BigInteger.valueOf(MILLION / 2))
                 .divide(BigInteger.valueOf(MILLION))
                 .add(BigInteger.valueOf(request.nanos()));

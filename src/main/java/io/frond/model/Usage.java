@@ -5,11 +5,12 @@ package io.frond.model;
  *
  * @param prompt tokens read, the cached ones included
  * @param cached tokens read that the provider had in its own cache
+ * @param cacheWritten tokens read, not cached before, that the provider has put into its cache
  * @param completion tokens written, those of reasoning included
  * @param reasoning tokens written that are not part of the answer's text
  * @param basis where the figures come from; all are zero where it is {@code NONE}
  */
-public record Usage(long prompt, long cached, long completion, long reasoning, Basis basis) {
+public record Usage(long prompt, long cached, long cacheWritten, long completion, long reasoning, Basis basis) {
 
     /** How far figures can be trusted. */
     public enum Basis {
@@ -21,7 +22,7 @@ public record Usage(long prompt, long cached, long completion, long reasoning, B
         NONE
     }
 
-    public static final Usage UNKNOWN = new Usage(0, 0, 0, 0, Basis.NONE);
+    public static final Usage UNKNOWN = new Usage(0, 0, 0, 0, 0, Basis.NONE);
 
     /** As reported, without details. */
     public static Usage of(long prompt, long completion) {
@@ -30,12 +31,17 @@ public record Usage(long prompt, long cached, long completion, long reasoning, B
 
     /** As reported. */
     public static Usage of(long prompt, long cached, long completion, long reasoning) {
-        return new Usage(prompt, cached, completion, reasoning, Basis.REPORTED);
+        return new Usage(prompt, cached, 0, completion, reasoning, Basis.REPORTED);
+    }
+
+    /** The same, of which the provider has put so many tokens into its cache. */
+    public Usage cacheWritten(long tokens) {
+        return new Usage(prompt, cached, tokens, completion, reasoning, basis);
     }
 
     /** Computed from what was seen. */
     public static Usage estimated(long prompt, long completion) {
-        return new Usage(prompt, 0, completion, 0, Basis.ESTIMATED);
+        return new Usage(prompt, 0, 0, completion, 0, Basis.ESTIMATED);
     }
 
     /** Whether the provider gave the figures. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,19 @@ final class ClusterLink implements RedisLink {
         var known = slots;
         var replies =
                 known.known() ? send(known, slot, commands) : learn().compose(learnt -> send(learnt, slot, commands));
-        return replies.timeout(around.timeout().toMillis() * 5 / 4, TimeUnit.MILLISECONDS);
+        return replies.timeout(around.timeout().toMillis() * 5 / 4, TimeUnit.MILLISECONDS)
+                .onFailure(this::late);
+    }
+
+    private void late(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            around.lateness().noted();
+        }
+    }
+
+    @Override
+    public boolean lateJustNow() {
+        return around.lateness().within(MOMENT);
     }
 
     private Future<List<@Nullable Response>> send(Slots known, int slot, List<Request> commands) {

@@ -20,6 +20,9 @@ public interface RedisLink {
     /** Long enough for a loaded server nearby, short enough to be let go. */
     Duration TIMEOUT = Duration.ofMillis(20);
 
+    /** How long a moment is for {@link #lateJustNow()}. */
+    Duration MOMENT = Duration.ofMillis(25);
+
     /** A command failed because Redis is not there, or not in time. */
     final class Unreachable extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -42,14 +45,21 @@ public interface RedisLink {
     /** @param timeout the longest that a command may take */
     static RedisLink open(Vertx vertx, RedisConfig config, Clock clock, RandomGenerator chance, Duration timeout) {
         var dialling = new Dialling(vertx, config);
-        var surroundings = new RedisNode.Surroundings(clock, chance, timeout, new OutageLog(clock));
+        var surroundings =
+                new RedisNode.Surroundings(clock, chance, timeout, new OutageLog(clock), new Lateness(clock));
         return switch (config.layout()) {
             case RedisConfig.Standalone one ->
                 new SingleLink(
-                        new RedisNode(one.at().toString(), dialling.to(one.at()), dialling::attempt, surroundings));
+                        new RedisNode(one.at().toString(), dialling.to(one.at()), dialling::attempt, surroundings),
+                        surroundings.lateness());
             case RedisConfig.Sentinels sentinels ->
-                new SingleLink(new RedisNode(
-                        sentinels.master(), new SentinelDoor(dialling, sentinels), dialling::attempt, surroundings));
+                new SingleLink(
+                        new RedisNode(
+                                sentinels.master(),
+                                new SentinelDoor(dialling, sentinels),
+                                dialling::attempt,
+                                surroundings),
+                        surroundings.lateness());
             case RedisConfig.Cluster cluster -> new ClusterLink(vertx, cluster, dialling, surroundings);
         };
     }
@@ -64,6 +74,12 @@ public interface RedisLink {
 
     /** Keys of one slot can be touched by one script. Outside of a cluster there is one slot for all. */
     int slot(String key);
+
+    /**
+     * Whether a command has had no answer in time a moment ago, perhaps one of the same request. Whoever can do without
+     * an answer should not wait for a second one then.
+     */
+    boolean lateJustNow();
 
     /** Closes the connections; commands fail from now on. */
     Future<Void> close();

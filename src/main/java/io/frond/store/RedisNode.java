@@ -47,7 +47,7 @@ final class RedisNode {
      * @param chance safe from several threads
      * @param timeout the longest that a command may take
      */
-    record Surroundings(Clock clock, RandomGenerator chance, Duration timeout, OutageLog log) {}
+    record Surroundings(Clock clock, RandomGenerator chance, Duration timeout, OutageLog log, Lateness lateness) {}
 
     /** A connection from its first attempt on. */
     private static final class Line {
@@ -159,6 +159,7 @@ final class RedisNode {
     /** A refused command says nothing about the connection, but that nobody may write there; silence does. */
     private void settle(Line on, AsyncResult<?> reply, long sent) {
         if (reply.cause() instanceof TimeoutException) {
+            around.lateness().noted();
             late(on, sent);
         } else if (reply.succeeded()) {
             answered(on);

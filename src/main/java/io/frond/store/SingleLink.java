@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** All keys on one server, which is always the same or whom the sentinels name. */
 final class SingleLink implements RedisLink {
     private final RedisNode node;
+    private final Lateness lateness;
 
-    SingleLink(RedisNode node) {
+    SingleLink(RedisNode node, Lateness lateness) {
         this.node = node;
+        this.lateness = lateness;
     }
 
     @Override
@@ -22,6 +24,11 @@ final class SingleLink implements RedisLink {
     @Override
     public int slot(String key) {
         return 0;
+    }
+
+    @Override
+    public boolean lateJustNow() {
+        return lateness.within(MOMENT);
     }
 
     @Override

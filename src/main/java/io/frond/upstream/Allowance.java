@@ -3,6 +3,7 @@ package io.frond.upstream;
 import io.frond.model.Call;
 import io.frond.model.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * What one request may use up, over all the backends that it is given to: tries and time. Each backend still to come
@@ -20,6 +21,7 @@ final class Allowance {
     private final int most;
     private int made;
     private int toCome;
+    private BooleanSupplier room = () -> false;
 
     /**
      * @param time until the answer must have begun
@@ -34,7 +36,18 @@ final class Allowance {
 
     /** So many backends could be asked after the one at work. */
     void toCome(int backends) {
+        toCome(backends, () -> false);
+    }
+
+    /** @param other whether one of them would take the call now */
+    void toCome(int backends, BooleanSupplier other) {
         toCome = backends;
+        room = other;
+    }
+
+    /** Whether the call need not wait for a place here: it can be answered elsewhere at once. */
+    boolean hasRoomElsewhere() {
+        return room.getAsBoolean();
     }
 
     /** Whether a failure here is not the end. */

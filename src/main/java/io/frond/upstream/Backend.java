@@ -39,6 +39,7 @@ public final class Backend implements Upstream {
     private final Fleet fleet = new Fleet();
     private final Standing.Order order;
     private final Line line;
+    private final Appearance appearance = new Appearance();
     private final Endpoints endpoints;
     private final Failover failover;
     /** Null when this one has a successor itself: nobody holds on to all backends that ever stood here. */
@@ -61,7 +62,7 @@ public final class Backend implements Upstream {
         this.http = ShortLived.client(around.vertx(), this::client);
         this.order = new Standing.Order(new Ramp(config.balance().slowStart()));
         this.line = new Line(config.limits().queue(), new LineMeters(around.meters(), config.name()));
-        line.meters().show(line);
+        appearance.show(() -> line.meters().show(line));
         var lookup = new Lookup(around.vertx());
         this.endpoints = new Endpoints(around, lookup, order, site -> endpoint(site, lookup));
         endpoints.open(config, before == null ? null : before.endpoints);
@@ -102,7 +103,7 @@ public final class Backend implements Upstream {
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout((int) config.timeout().connect().toMillis())
                 .setKeepAlive(true)
-                .setKeepAliveTimeout(20)
+                .setKeepAliveTimeout((int) around.pauses().keepAlive().toSeconds())
                 .setPipelining(false)
                 .setDecompressionSupported(false)
                 .setTcpNoDelay(true)
@@ -138,9 +139,11 @@ public final class Backend implements Upstream {
         var door = new Door(cap, config.limits(), around.clock());
         var figures = new EndpointMeters(around.meters(), config.name(), name);
         var metered = new Metered(door.upstream(), around.clock(), figures, before == null ? null : before.metered());
-        figures.show(metered::inflight, cap::limit, breaker::guard);
         var company = new Company(site, whereabouts, vitals, Checkup.of(client, vitals), Hints.of(client, metered));
-        figures.show(company, around.clock()::nanos);
+        appearance.show(() -> {
+            figures.show(metered::inflight, cap::limit, breaker::guard);
+            figures.show(company, around.clock()::nanos);
+        });
         var endpoint = new Endpoint(order.standing(site), metered, door, breaker, company);
         if (before != null) {
             endpoint.inherit(before);
@@ -176,6 +179,11 @@ public final class Backend implements Upstream {
         return !failover.others(than).isEmpty();
     }
 
+    /** Whether it would take the call now. */
+    boolean hasRoom(Call call) {
+        return line.isEmpty() && endpoints.now().stream().anyMatch(endpoint -> endpoint.isReady(call));
+    }
+
     /** What a request that begins here may use up, of a chain of so many backends. */
     Allowance allowance(Call call, int backends) {
         int own = 1 + config.retry().attempts();
@@ -207,6 +215,11 @@ public final class Backend implements Upstream {
 
     private EndpointState state(Endpoint endpoint) {
         return endpoint.state(line.length());
+    }
+
+    /** It is at work from now on: its gauges take the place of those of another of its name. */
+    public void appear() {
+        appearance.begin();
     }
 
     /** Another takes its place: what it still has to do, it does with the endpoints as they are now. */

@@ -74,24 +74,25 @@ final class Discovery {
     }
 
     void follow(Surroundings around, Listener listener) {
-        rounds = new Rounds(around.vertx(), () -> look(listener)).begin(Duration.ZERO);
+        var pause = around.pauses().lookups();
+        rounds = new Rounds(around.vertx(), () -> look(pause, listener)).begin(Duration.ZERO);
     }
 
-    private Future<Duration> look(Listener listener) {
-        return (how.equals("a") ? addresses() : services())
+    private Future<Duration> look(Duration pause, Listener listener) {
+        return (how.equals("a") ? addresses(pause) : services())
                 .onSuccess(found -> heard(found.sites(), listener))
                 .onFailure(failed -> LOG.debug("a look-up for {} failed", name, failed))
                 .map(Found::again)
-                .otherwise(Lookup.SOON);
+                .otherwise(pause);
     }
 
     /** @param sites their names are not yet given */
     private record Found(List<Site> sites, Duration again) {}
 
-    private Future<Found> addresses() {
+    private Future<Found> addresses(Duration again) {
         return lookup.addresses(at.url().getHost())
                 .map(all ->
-                        new Found(all.stream().map(ip -> Site.of(name, at, ip)).toList(), Lookup.SOON));
+                        new Found(all.stream().map(ip -> Site.of(name, at, ip)).toList(), again));
     }
 
     private Future<Found> services() {

@@ -70,7 +70,10 @@ final class EndpointMeters {
                 .register(registry);
     }
 
-    void show(Supplier<Number> inflight, Supplier<Number> limit, Supplier<Guard> guard) {
+    synchronized void show(Supplier<Number> inflight, Supplier<Number> limit, Supplier<Guard> guard) {
+        if (removed) {
+            return;
+        }
         gauges.show("frond.endpoint.inflight", tags, inflight);
         gauges.show("frond.endpoint.limit", tags, limit);
         for (String state : List.of("closed", "open", "half-open")) {
@@ -84,7 +87,10 @@ final class EndpointMeters {
     }
 
     /** Only of an endpoint that is watched so. */
-    void show(Company company, LongSupplier now) {
+    synchronized void show(Company company, LongSupplier now) {
+        if (removed) {
+            return;
+        }
         if (company.health() != null) {
             gauges.show(
                     "frond.endpoint.healthy", tags, () -> one(company.vitals().well()));

@@ -24,6 +24,7 @@ final class Endpoints {
     /** By the place of the configured endpoint. Guarded by this. */
     private final List<List<Endpoint>> slots = new ArrayList<>();
 
+    private final Numbers numbers = new Numbers();
     private volatile List<Endpoint> now = List.of();
     private boolean closed;
 
@@ -37,8 +38,9 @@ final class Endpoints {
 
     /** @param before those of the backend that was here until now; what it has found is not looked for again */
     void open(BackendConfig config, @Nullable Endpoints before) {
+        numbers.begin(before == null ? null : before.numbers);
         for (var at : config.endpoints()) {
-            var name = config.name() + "#" + (slots.size() + 1);
+            var name = config.name() + "#" + numbers.of(at.url());
             slots.add(List.of());
             if (config.watch().discovers()) {
                 discover(new Discovery(name, at, config.watch().discover(), lookup), before);

@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Questions to the DNS, by the servers and rules that Vert.x was given.
  *
- * <p>Addresses are kept by Vert.x as long as their records say, within {@link #rules}; so to ask every
- * {@value #SECONDS} s costs a look-up only when they have run out. Service records carry the time with them.
+ * <p>Addresses are kept by Vert.x as long as their records say, within {@link #rules}; so to ask often costs a look-up
+ * only when they have run out. Service records carry the time with them.
  */
 final class Lookup {
     private static final int SECONDS = 1;
     private static final int LONGEST_SECONDS = 30;
-
-    /** When to ask for addresses again. */
-    static final Duration SOON = Duration.ofSeconds(SECONDS);
 
     private final VertxInternal vertx;
     private @Nullable DnsClient client;

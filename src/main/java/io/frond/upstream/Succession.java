@@ -48,9 +48,10 @@ final class Succession {
     }
 
     private Future<Reply> ask(Backend backend) {
-        allowance.toCome((int) others.stream()
+        var able = others.stream()
                 .filter(other -> needs.beyond(other.config().can()) == null)
-                .count());
+                .toList();
+        allowance.toCome(able.size(), () -> able.stream().anyMatch(other -> other.hasRoom(call)));
         return backend.call(call, allowance)
                 .compose(reply -> answered(backend, reply), failure -> failed(backend, failure));
     }

@@ -2,6 +2,7 @@ package io.frond.upstream;
 
 import io.frond.model.Call;
 import io.frond.model.Caller;
+import io.frond.model.Priority;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Reply;
@@ -102,7 +103,16 @@ final class Tries implements Stay.Guest {
         }
     }
 
+    /** Only who can wait waits while there is room elsewhere. */
     private void queue(List<Endpoint> candidates) {
+        if (call.ask().wishes().priority() == Priority.INTERACTIVE && allowance.hasRoomElsewhere()) {
+            turnedAway(Stay.full(backend));
+        } else {
+            wait(candidates);
+        }
+    }
+
+    private void wait(List<Endpoint> candidates) {
         var stay = new Stay(backend, call, candidates, this);
         queued = stay;
         stay.begin(allowance.remaining(call).minus(RetryRule.SHORTEST_TRY));

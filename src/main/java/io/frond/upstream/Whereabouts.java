@@ -24,6 +24,7 @@ final class Whereabouts {
 
     private final Site site;
     private final Lookup lookup;
+    private final Duration pause;
     private final @Nullable Rounds rounds;
     private volatile List<SocketAddress> known;
     private volatile @Nullable SocketAddress server;
@@ -31,6 +32,7 @@ final class Whereabouts {
     Whereabouts(Site site, Lookup lookup, Surroundings around) {
         this.site = site;
         this.lookup = lookup;
+        this.pause = around.pauses().lookups();
         this.server = site.server();
         this.known = List.of();
         this.rounds = server == null && isName(site.at().url())
@@ -54,7 +56,7 @@ final class Whereabouts {
         return lookup.addresses(site.at().url().getHost())
                 .onSuccess(this::heard)
                 .onFailure(failed -> LOG.debug("the address of {} was not found", site.name(), failed))
-                .transform(done -> Future.succeededFuture(Lookup.SOON));
+                .transform(done -> Future.succeededFuture(pause));
     }
 
     private void heard(List<InetAddress> addresses) {

@@ -7,6 +7,7 @@ import io.frond.config.HostPort;
 import io.frond.config.Secret;
 import io.frond.model.Declined;
 import io.frond.testing.Eventually;
+import io.frond.testing.FakeClock;
 import io.frond.upstream.Order;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ class AdminTest {
     private static final String TOKEN = "a-token-of-thirty-characters-.";
 
     private final List<Audit.Line> deeds = new CopyOnWriteArrayList<>();
+    private final FakeClock clock = new FakeClock();
     private final KnownConfig config = new KnownConfig();
     private final KnownOperations operations = new KnownOperations();
     private Admin admin;
@@ -51,6 +53,7 @@ class AdminTest {
                 address,
                 access,
                 deeds::add,
+                clock,
                 new SplittableRandom(7),
                 List.of(
                         new MetricsRoutes(type -> "frond_requests_total 1\n"),
@@ -214,6 +217,24 @@ class AdminTest {
                         new Audit.Line(
                                 "a", "loopback", "127.0.0.1", "POST /admin/v1/endpoints/general%231/drain", "", 200),
                         new Audit.Line("b", "loopback", "127.0.0.1", "POST /admin/v1/endpoints/nobody/drain", "", 404));
+    }
+
+    @Test
+    void whoIsNotLetInIsWrittenDownAFewTimesAMinuteAndThenAsANumber(Vertx vertx) throws Exception {
+        restart(vertx, new AdminAccess(new Secret(TOKEN), List.of()));
+        for (int i = 0; i < Refusals.EACH_MINUTE + 5; i++) {
+            var unused = ask(HttpMethod.GET, "/metrics", "localhost", null, "authorization", "Bearer guess-" + i);
+        }
+        assertThat(deeds).hasSize(Refusals.EACH_MINUTE).allSatisfy(line -> {
+            assertThat(line.who()).isEqualTo("unknown");
+            assertThat(line.what()).isEqualTo("GET /metrics");
+            assertThat(line.detail()).isEqualTo("invalid_admin_token");
+            assertThat(line.status()).isEqualTo(401);
+        });
+        clock.advance(Duration.ofMinutes(1));
+        var unused = ask(HttpMethod.GET, "/metrics", "localhost", "https://evil.example");
+        assertThat(deeds.getLast().detail()).isEqualTo("forbidden_origin; 5 before were not written down");
+        assertThat(deeds.toString()).doesNotContain("guess");
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.frond.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.cache.CacheStore.Held;
 import io.frond.model.Clock;
 import io.frond.model.Head;
 import io.frond.store.RedisLink;
+import io.frond.testing.Eventually;
+import io.frond.testing.FakeClock;
 import io.frond.testing.RedisServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -13,6 +16,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +110,38 @@ class RedisCacheStoreTest extends EveryCacheStore {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
         server.thaw();
         get(hasty.close());
+    }
+
+    @Test
+    void F16_whoHasJustWaitedInVainForRedisDoesNotWaitForItAgain() throws Exception {
+        var clock = new FakeClock();
+        var hasty = RedisLink.open(vertx, server.config(), clock, new Random(1));
+        var impatient = CacheStore.redis(hasty);
+        Eventually.within(Duration.ofSeconds(10), () -> {
+            clock.advance(RedisLink.MOMENT);
+            assertThat(put(impatient)).isPresent();
+        });
+        server.freeze();
+        assertThat(hasty.send("limits", List.of(Request.cmd(Command.GET, "limits")))
+                        .toCompletionStage()
+                        .toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(5));
+        assertThat(impatient.get("key").result()).as("at once").isEmpty();
+        server.thaw();
+        Eventually.within(Duration.ofSeconds(10), () -> {
+            clock.advance(RedisLink.MOMENT);
+            assertThat(put(impatient)).isPresent();
+        });
+        get(hasty.close());
+    }
+
+    private static Optional<Held> put(CacheStore into) {
+        try {
+            get(into.put("key", kept("x")));
+            return get(into.get("key"));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

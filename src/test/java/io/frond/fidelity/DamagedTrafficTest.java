@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /** Requests and replies that were right and are no more: each ends, soon and honestly, and leaves nothing behind. */
 class DamagedTrafficTest {
     private static final int CASES = 1_000;
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 24;
     private static final String YAML = """
             version: 1
             server: { listen: "127.0.0.1:0", admin: "127.0.0.1:0", drain: 1s }

@@ -145,6 +145,22 @@ class OutageLimitStoreTest {
     }
 
     @Test
+    void moneyThatIsSpentWhileAllAreLetThroughIsChargedAfterwards() throws Exception {
+        var store = store(OnOutage.OPEN);
+        server.kill();
+        var during = reservation(Claim.held(BUDGET, 200));
+        assertThat(get(store.take(during)).allowed()).isTrue();
+        assertThat(get(store.settle(during, List.of(150L)))).isTrue();
+
+        server.restart();
+
+        Eventually.within(BACK, () -> {
+            assertThat(fits(store, Claim.held(RPD, 0))).isTrue();
+            assertThat(looked()).extracting(Fill::used, Fill::held).containsExactly(150L, 0L);
+        });
+    }
+
+    @Test
     void moneySpentDuringAnOutageIsChargedAfterIt() throws Exception {
         var store = store(OnOutage.LOCAL);
         server.kill();

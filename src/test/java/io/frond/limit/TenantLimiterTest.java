@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,35 @@ class TenantLimiterTest {
         var next = admit(limiter, GLOBEX, ask(400, 200L));
         get(limiter.pass(next, ROUTE));
         assertThat(next.headers()).containsEntry("x-ratelimit-remaining-tokens", "600");
+    }
+
+    @Test
+    void whatAStandInAnswersCountsForTheStandIn() throws Exception {
+        var limiter = limiter(new SampleConfig()
+                .backend("general", Limits.of(Kind.TPM, 1000))
+                .backend("spare", Limits.of(Kind.TPM, 5000).and(Kind.RPM, 10).and(Kind.CONCURRENT, 3))
+                .tenant("acme", List.of(), Limits.of(Kind.TPM, 1200), Map.of("web", Limits.NONE)));
+        var lease = admit(limiter, ACME, ask(400, 200L));
+        get(limiter.pass(lease, ROUTE));
+
+        lease.answeredBy("spare");
+        close(lease, Usage.of(50, 50));
+        close(lease, Usage.of(50, 50));
+
+        assertThat(used(limiter))
+                .containsOnly(
+                        Map.entry("tenant:acme TPM", 100L),
+                        Map.entry("backend:general TPM", 0L),
+                        Map.entry("backend:spare TPM", 100L),
+                        Map.entry("backend:spare RPM", 1L),
+                        Map.entry("backend:spare CONCURRENT", 0L));
+    }
+
+    private static Map<String, Long> used(Limiter limiter) throws Exception {
+        return get(limiter.fills("", 100, List.of())).stream()
+                .peek(fill -> assertThat(fill.fill().held()).isZero())
+                .collect(Collectors.toMap(fill -> fill.of() + " " + fill.kind(), fill -> fill.fill()
+                        .used()));
     }
 
     @Test

@@ -83,7 +83,7 @@ class MoneyTest {
     @Test
     void theCostIsTheExactSumRoundedOnce() {
         for (int i = 0; i < 100_000; i++) {
-            var price = new Price(any(40), any(40), any(40), any(40), any(30));
+            var price = new Price(any(40), any(40), any(40), any(40), any(30), any(40));
             var usage = usage(random.nextInt(45));
             assertThat(price.cost(usage)).isEqualTo(slowly(price, usage));
         }
@@ -92,7 +92,7 @@ class MoneyTest {
     @Test
     void noRequestCostsMoreThanTheMostItCan() {
         for (int i = 0; i < 100_000; i++) {
-            var price = new Price(any(40), any(40), any(40), any(40), any(30));
+            var price = new Price(any(40), any(40), any(40), any(40), any(30), any(40));
             var usage = usage(random.nextInt(45));
             assertThat(price.atMost(usage.prompt(), usage.completion())).isGreaterThanOrEqualTo(price.cost(usage));
         }
@@ -105,7 +105,9 @@ class MoneyTest {
     private Usage usage(int bits) {
         long prompt = random.nextLong(1L << bits);
         long completion = random.nextLong(1L << bits);
-        return Usage.of(prompt, random.nextLong(prompt + 1), completion, random.nextLong(completion + 1));
+        long cached = random.nextLong(prompt + 1);
+        return Usage.of(prompt, cached, completion, random.nextLong(completion + 1))
+                .cacheWritten(random.nextLong(prompt - cached + 1));
     }
 
     private static BigDecimal decimal(Money money) {
@@ -114,8 +116,9 @@ class MoneyTest {
 
     /** The same by arithmetic that knows no bounds. */
     private static Money slowly(Price price, Usage usage) {
-        var parts = big(usage.prompt() - usage.cached(), price.input())
+        var parts = big(usage.prompt() - usage.cached() - usage.cacheWritten(), price.input())
                 .add(big(usage.cached(), price.cached()))
+                .add(big(usage.cacheWritten(), price.cacheWrite()))
                 .add(big(usage.completion() - usage.reasoning(), price.output()))
                 .add(big(usage.reasoning(), price.reasoning()));
         var nanos = parts.add(BigInteger.valueOf(500_000))

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PriceTest {
-    private static final Price PRICE =
-            new Price(Money.of("2.50"), Money.of("10"), Money.of("1.25"), Money.of("12"), Money.of("0.001"));
+    private static final Price PRICE = new Price(
+            Money.of("2.50"), Money.of("10"), Money.of("1.25"), Money.of("12"), Money.of("0.001"), Money.of("2.50"));
 
     @ParameterizedTest
     @CsvSource({
@@ -28,6 +28,18 @@ class PriceTest {
     void cachedAndReasoningTokensArePricedApart(
             long prompt, long cached, long completion, long reasoning, String cost) {
         assertThat(PRICE.cost(Usage.of(prompt, cached, completion, reasoning))).isEqualTo(Money.of(cost));
+    }
+
+    @Test
+    void whatTheProviderPutsIntoItsCacheHasAPriceOfItsOwn() {
+        var price = new Price(
+                Money.of("3"), Money.of("15"), Money.of("0.30"), Money.of("15"), Money.ZERO, Money.of("3.75"));
+        var usage = Usage.of(1_000_000, 400_000, 0, 0);
+        assertThat(price.cost(usage.cacheWritten(500_000))).isEqualTo(Money.of("2.295"));
+        assertThat(price.cost(usage.cacheWritten(9_000_000)))
+                .as("no more than was read and not cached before")
+                .isEqualTo(Money.of("2.37"));
+        assertThat(price.atMost(1_000_000, 0)).isEqualTo(Money.of("3.75"));
     }
 
     @Test

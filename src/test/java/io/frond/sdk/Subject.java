@@ -15,12 +15,15 @@ final class Subject implements OpenAiServer {
 
     /** @param folder an empty one, for the demo's files */
     static OpenAiServer start(Path folder) {
-        return start(folder, "auto");
+        return of(RunningDemo.in(folder), "auto");
     }
 
-    /** @param model the name that the clients ask for: {@code auto}, a route or a backend */
-    static OpenAiServer start(Path folder, String model) {
-        return new Subject(RunningDemo.in(folder), model);
+    /**
+     * @param demo closed with it
+     * @param model the name that the clients ask for: {@code auto}, a route or a backend
+     */
+    static OpenAiServer of(RunningDemo demo, String model) {
+        return new Subject(demo, model);
     }
 
     @Override

@@ -51,7 +51,7 @@ class SharedLimitsTest {
                 var nodes = replicas(redis, "local")) {
             new Hammer(nodes.addresses(), "other").run(Duration.ofSeconds(1), CLIENTS);
 
-            var result = new Hammer(nodes.addresses(), "hammered").run(Duration.ofSeconds(8), CLIENTS);
+            var result = new Hammer(nodes.addresses(), "hammered").run(Duration.ofSeconds(4), CLIENTS);
 
             assertThat(result.statuses().keySet()).isEqualTo(Set.of(200, 429));
             asTheLimitAllows(result);
@@ -155,14 +155,14 @@ class SharedLimitsTest {
 
     private static FutureTask<Hammer.Result> load(Replicas nodes) {
         var hammer = new Hammer(nodes.addresses(), "other");
-        var load = new FutureTask<>(() -> hammer.run(Duration.ofSeconds(6), CLIENTS));
+        var load = new FutureTask<>(() -> hammer.run(Duration.ofSeconds(4), CLIENTS));
         Thread.ofVirtual().start(load);
         return load;
     }
 
     /** Fewer of them: where they take all of the machine, Redis is late again, and each Frond counts for itself. */
     private static void exactAgain(Replicas nodes) throws InterruptedException {
-        var result = new Hammer(nodes.addresses(), "hammered").run(Duration.ofSeconds(4), CLIENTS / 10);
+        var result = new Hammer(nodes.addresses(), "hammered").run(Duration.ofSeconds(2), CLIENTS / 10);
         assertThat(result.statuses().keySet()).isSubsetOf(200, 429);
         asTheLimitAllows(result);
     }

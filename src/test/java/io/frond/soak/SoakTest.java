@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The short form of {@code scripts/soak}. */
 class SoakTest {
-    private static final Plan SHORT = new Plan(Duration.ofSeconds(3), Duration.ofSeconds(8), 50, 7);
+    private static final Plan SHORT = new Plan(Duration.ofSeconds(2), Duration.ofSeconds(5), 50, 7);
 
     @Test
     void F31_everyRequestEndsCompleteOrInAnExplicitErrorHoweverEndpointsFail() throws IOException {

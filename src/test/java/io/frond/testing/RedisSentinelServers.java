@@ -19,8 +19,14 @@ public final class RedisSentinelServers implements AutoCloseable {
     private static final int SENTINELS = 3;
 
     private final RedisServer master = RedisServer.start("--repl-diskless-sync-delay", "0");
-    private final RedisServer replica =
-            RedisServer.start("--replicaof", "127.0.0.1", "" + master.port(), "--repl-diskless-sync-delay", "0");
+    private final RedisServer replica = RedisServer.start(
+            "--replicaof",
+            "127.0.0.1",
+            "" + master.port(),
+            "--repl-diskless-sync-delay",
+            "0",
+            "--repl-diskless-load",
+            "on-empty-db");
     private final List<RedisServer> sentinels = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
 

@@ -59,6 +59,7 @@ final class Bench {
     private @Nullable String model;
     private String name = "general";
     private Ability can = Ability.ANY;
+    private Surroundings.Pauses pauses = Surroundings.Pauses.USUAL;
     private WatchConfig watch = WatchConfig.NONE;
     private @Nullable Backend before;
 
@@ -96,6 +97,12 @@ final class Bench {
                 Duration.ofMillis(total),
                 Duration.ofMillis(idle),
                 Duration.ofMillis(stream));
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    Bench pauses(Duration lookups, Duration keepAlive) {
+        pauses = new Surroundings.Pauses(lookups, keepAlive);
         return this;
     }
 
@@ -200,6 +207,13 @@ final class Bench {
     }
 
     Backend backend(List<BackendConfig.Endpoint> endpoints) {
+        var backend = ready(endpoints);
+        backend.appear();
+        return backend;
+    }
+
+    /** One that is not at work yet. */
+    Backend ready(List<BackendConfig.Endpoint> endpoints) {
         return new Backend(config(endpoints), Dialect.openAi(), balancer, around(), before);
     }
 
@@ -210,7 +224,7 @@ final class Bench {
     }
 
     Surroundings around() {
-        return new Surroundings(vertx, clock, new Random(7), meters, onWorkers());
+        return new Surroundings(vertx, clock, new Random(7), meters, onWorkers(), pauses);
     }
 
     private Workers onWorkers() {

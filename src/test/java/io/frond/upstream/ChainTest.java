@@ -1,5 +1,6 @@
 package io.frond.upstream;
 
+import static io.frond.testing.Replies.ANSWER;
 import static io.frond.testing.Replies.answer;
 import static io.frond.testing.Replies.bytes;
 import static io.frond.testing.Replies.cut;
@@ -20,11 +21,13 @@ import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Caller;
 import io.frond.model.Edit;
+import io.frond.model.Limits;
 import io.frond.model.Operation;
 import io.frond.model.Reason;
 import io.frond.model.Route;
 import io.frond.model.Span;
 import io.frond.model.Wishes;
+import io.frond.testing.Eventually;
 import io.frond.testing.FakeClock;
 import io.frond.testing.FakeProvider;
 import io.frond.testing.FakeProvider.Script;
@@ -273,6 +276,59 @@ class ChainTest {
         assertThat(got.servedBy().attempts()).isEqualTo(1);
         caller.leave();
         assertThat(Bench.await(waiting).no().reason()).isEqualTo(Reason.CALLER_CANCELLED);
+    }
+
+    /** Room for one call in each, and a queue. */
+    private Chain narrow() {
+        bench.limits(new BackendConfig.Cap(1, false, 5, Duration.ofSeconds(8), null, null, Limits.NONE));
+        return two();
+    }
+
+    @Test
+    void f22WhoFindsAFullHouseDoesNotQueueWhereTheNextHasRoom() {
+        main.instead(silence());
+        var chain = narrow();
+        var caller = new Caller();
+        var running = bench.start(chain, TestCalls.plain(caller));
+        main.exchange();
+        assertThat(bench.ask(chain, TestCalls.plain()).servedBy().passed()).containsExactly("main=shed");
+        assertThat(main.requests()).hasSize(1);
+        caller.leave();
+        assertThat(Bench.await(running).no().reason()).isEqualTo(Reason.CALLER_CANCELLED);
+    }
+
+    @Test
+    void f22WhoCanWaitQueuesForItsOwnModelAndSoDoAllWhereNobodyHasRoom() {
+        main.instead(silence());
+        spare.instead(silence());
+        var chain = narrow();
+        var calls = List.of(
+                TestCalls.numbered(0),
+                TestCalls.numbered(1).asking(TestCalls.numbered(1).ask().asBatch()),
+                TestCalls.numbered(2),
+                TestCalls.numbered(3));
+        var running = bench.start(chain, calls.get(0));
+        var first = main.exchange();
+        var batch = bench.start(chain, calls.get(1));
+        queued(chain, 1);
+        var other = bench.start(chain, calls.get(2));
+        var second = spare.exchange();
+        var late = bench.start(chain, calls.get(3));
+        queued(chain, 2);
+        json(200, ANSWER).play(first);
+        main.instead(answer());
+        json(200, ANSWER).play(main.exchange());
+        for (var each : List.of(running, batch, late)) {
+            assertThat(Bench.await(each).servedBy().endpoint()).isEqualTo("main#1");
+        }
+        json(200, ANSWER).play(second);
+        assertThat(Bench.await(other).servedBy().endpoint()).isEqualTo("spare#1");
+    }
+
+    private static void queued(Chain chain, int calls) {
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> assertThat(chain.first().endpoints().get(0).queued()).isEqualTo(calls));
     }
 
     @Test

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.config.Ability;
 import io.frond.config.Ability.Continues;
+import io.frond.config.BackendConfig;
 import io.frond.http.RequestScanner;
 import io.frond.model.Ask;
 import io.frond.model.Call;
@@ -29,6 +30,7 @@ import io.frond.model.Route;
 import io.frond.model.Usage;
 import io.frond.model.Wishes;
 import io.frond.testing.Eventually;
+import io.frond.testing.FakeClock;
 import io.frond.testing.FakeProvider;
 import io.frond.testing.FakeProvider.Script;
 import io.frond.testing.Replies;
@@ -357,6 +359,36 @@ class RescueTest {
         assertThat(got.text()).containsOnlyOnce("\"usage\"");
         assertThat(got.end().usage()).isEqualTo(Usage.of(3, 2));
         assertThat(got.end().mended()).isTrue();
+    }
+
+    @Test
+    void F34_withoutARetryLeftInTheBudgetTheStreamEndsBroken() {
+        var alone = bench.clock(new FakeClock())
+                .named("main", Ability.ANY)
+                .retry(new BackendConfig.Retry(2, 0))
+                .backend(main.url());
+        var rescuing = new Rescuing(new Chain(alone, List.of(), Map.of()), Set.of("r"));
+        var turns = new AtomicInteger();
+        main.instead(exchange -> (turns.getAndIncrement() % 2 == 0
+                        ? torn(role() + delta(WORDS.get(0)))
+                        : whole(otherwise(String.join("", events(WORDS)))))
+                .play(exchange));
+        for (int i = 0; i < 10; i++) {
+            isOneWholeAnswer(bench.ask(rescuing, call(REPEATABLE)));
+        }
+        endsAsItBroke(bench.ask(rescuing, call(REPEATABLE)), WORDS.get(0));
+        assertThat(main.requests()).hasSize(21);
+    }
+
+    @Test
+    void F34_aRescueThatCannotAnswerWithinTheRequestsTimeIsNotBegun() {
+        bench.timeouts(5_000, 5_000, 5_000, 400);
+        main.instead(streamHead().then(bytes(role() + delta("Hel"))));
+        var got = bench.ask(chain(Ability.ANY), call(REPEATABLE));
+        assertThat(got.no().reason()).isEqualTo(Reason.UPSTREAM_TIMEOUT);
+        assertThat(told(got)).isEqualTo("Hel");
+        assertThat(got.text()).doesNotContain("[DONE]");
+        assertThat(spare.requests()).isEmpty();
     }
 
     @Test

@@ -118,8 +118,10 @@ final class ChatDocument extends JsonDocument {
             noteInput(token, parser);
         } else if (at(level, "completion_tokens")) {
             noteOutput(token, parser);
-        } else if (at(level, "prompt_cache_hit_tokens")) {
+        } else if (at(level, "prompt_cache_hit_tokens") || at(level, "cache_read_input_tokens")) {
             noteCached(token, parser);
+        } else if (at(level, "cache_creation_input_tokens")) {
+            noteCacheWritten(token, parser);
         }
     }
 

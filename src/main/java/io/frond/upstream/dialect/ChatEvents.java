@@ -9,6 +9,7 @@ final class ChatEvents extends JsonEvents<ChatDocument> {
     private static final Buffer END = Buffer.buffer("data: [DONE]\n\n");
 
     private final boolean hideUsage;
+    private final long choices;
     private final BitSet begun = new BitSet();
     private final BitSet ended = new BitSet();
     private Usage usage = Usage.UNKNOWN;
@@ -16,8 +17,10 @@ final class ChatEvents extends JsonEvents<ChatDocument> {
     private long characters;
     private String finish = "";
 
-    ChatEvents(boolean hideUsage) {
+    /** @param choices how many answers were asked for: with fewer, a stream is complete only when it says so */
+    ChatEvents(boolean hideUsage, long choices) {
         this.hideUsage = hideUsage;
+        this.choices = choices;
     }
 
     @Override
@@ -32,7 +35,7 @@ final class ChatEvents extends JsonEvents<ChatDocument> {
 
     @Override
     public boolean complete() {
-        return said() || (!begun.isEmpty() && begun.equals(ended));
+        return said() || (!begun.isEmpty() && begun.equals(ended) && ended.cardinality() >= choices);
     }
 
     @Override

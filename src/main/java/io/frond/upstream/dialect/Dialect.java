@@ -95,7 +95,7 @@ public interface Dialect {
         /** The provider said that this was all. */
         boolean done();
 
-        /** Each choice that began has ended, even if the provider does not say that this was all. */
+        /** Each choice that was asked for has ended, even if the provider does not say that this was all. */
         boolean complete();
 
         /** Why this is not a good answer; null while it may be one. */

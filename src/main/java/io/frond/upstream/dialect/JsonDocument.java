@@ -22,6 +22,7 @@ abstract class JsonDocument {
     private long input = -1;
     private long output = -1;
     private long cached;
+    private long cacheWritten;
     private long reasoning;
     private long written;
     private @Nullable String error;
@@ -51,7 +52,8 @@ abstract class JsonDocument {
     final Usage usage() {
         return input < 0 && output < 0
                 ? Usage.UNKNOWN
-                : Usage.of(Math.max(0, input), cached, Math.max(0, output), reasoning);
+                : Usage.of(Math.max(0, input), cached, Math.max(0, output), reasoning)
+                        .cacheWritten(cacheWritten);
     }
 
     /** Characters of text that the answer has in here. */
@@ -142,6 +144,11 @@ abstract class JsonDocument {
     /** Of the input, what the provider had in its own cache. */
     final void noteCached(JsonToken token, JsonParser parser) throws IOException {
         cached = token == JsonToken.VALUE_NUMBER_INT ? Math.max(0, believable(count(parser))) : cached;
+    }
+
+    /** Of the input, what the provider put into its cache. */
+    final void noteCacheWritten(JsonToken token, JsonParser parser) throws IOException {
+        cacheWritten = token == JsonToken.VALUE_NUMBER_INT ? Math.max(0, believable(count(parser))) : cacheWritten;
     }
 
     /** Of the output, what was thought and not told. */

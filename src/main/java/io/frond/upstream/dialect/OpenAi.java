@@ -152,7 +152,8 @@ final class OpenAi implements Dialect {
     @Override
     public Events events(Call call) {
         return switch (call.ask().operation().kind()) {
-            case CHAT, COMPLETION -> new ChatEvents(hidesUsage(call));
+            case CHAT -> new ChatEvents(hidesUsage(call), call.ask().fields().choices());
+            case COMPLETION -> new ChatEvents(hidesUsage(call), 1);
             case RESPONSE -> new ResponseEvents();
             case EMBEDDING, OTHER -> keptResponse(call) ? new ResponseEvents() : new UnreadBytes();
         };

@@ -47,7 +47,7 @@ class ChatEventsTest {
         var expected = (": hello\n\n" + GOOD + done()).replace("\n", lineEnd);
         int length = seen.getBytes(StandardCharsets.UTF_8).length;
         for (int step = 1; step <= length; step++) {
-            var events = new ChatEvents(true);
+            var events = new ChatEvents(true, 1);
             assertThat(through(events, seen, step))
                     .as("reads of %d bytes", step)
                     .isEqualTo(expected);
@@ -61,7 +61,7 @@ class ChatEventsTest {
         var random = new Random(42);
         var all = (GOOD + HIDDEN + done()).getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 300; round++) {
-            var events = new ChatEvents(true);
+            var events = new ChatEvents(true, 1);
             var out = Buffer.buffer();
             for (int at = 0; at < all.length; ) {
                 int n = Math.min(1 + random.nextInt(200), all.length - at);
@@ -74,18 +74,18 @@ class ChatEventsTest {
 
     @Test
     void aClientThatAskedForUsageSeesIt() {
-        assertThat(through(new ChatEvents(false), GOOD + HIDDEN + done(), 7)).isEqualTo(GOOD + HIDDEN + done());
+        assertThat(through(new ChatEvents(false, 1), GOOD + HIDDEN + done(), 7)).isEqualTo(GOOD + HIDDEN + done());
     }
 
     @Test
     void aReadOfWholeEventsIsHandedOnWithoutACopy() {
         var read = Buffer.buffer(GOOD);
-        assertThat(new ChatEvents(true).take(read)).isSameAs(read);
+        assertThat(new ChatEvents(true, 1).take(read)).isSameAs(read);
     }
 
     @Test
     void anEventWaitsForItsEndButACommentDoesNot() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         assertThat(events.take(Buffer.buffer(delta("Hi").substring(0, 30))).length())
                 .isZero();
         assertThat(events.take(Buffer.buffer(delta("Hi").substring(30)))).hasToString(delta("Hi"));
@@ -97,7 +97,7 @@ class ChatEventsTest {
     void aHugeEventGoesOnInPiecesAndIsReadAllTheSame() {
         var huge = event("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(1_500_000)
                 + "\"},\"finish_reason\":\"length\"}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":8}}");
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         var first = events.take(Buffer.buffer(huge.substring(0, 100_000)));
         assertThat(first.length()).isEqualTo(100_000);
         assertThat(events.torn()).hasToString("\n\n");
@@ -109,7 +109,7 @@ class ChatEventsTest {
 
     @Test
     void readsDataWithoutASpaceAndOverSeveralLines() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         var stream =
                 "event: chunk\nid: 7\ndata:{\"choices\":[{\"index\":0,\ndata: \"finish_reason\":\"stop\"}]}\n\ndata:[DONE]\n\n";
         assertThat(through(events, stream, 5)).isEqualTo(stream);
@@ -120,7 +120,7 @@ class ChatEventsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"choices\":[{\"ind", "sorry", "{}{}", "null", "[{\"choices\":[]}]", "7", "\"text\""})
     void anEventThatIsNoJsonObjectIsLeftOut(String data) {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         assertThat(through(events, delta("a") + event(data) + delta("b") + finish() + done(), 11))
                 .isEqualTo(deltas("a", "b") + finish() + done());
         assertThat(events.failure()).isNull();
@@ -137,7 +137,7 @@ class ChatEventsTest {
     void anEventThatBreaksOffAndRunsIntoTheNextDoesNotTakeItAlong(String broken) {
         var stream = delta("a") + broken + deltas("b", "c") + finish() + broken + done();
         for (int step = 1; step <= stream.length(); step++) {
-            var events = new ChatEvents(true);
+            var events = new ChatEvents(true, 1);
             assertThat(through(events, stream, step))
                     .as("reads of %d bytes", step)
                     .isEqualTo(deltas("a", "b", "c") + finish() + done());
@@ -160,7 +160,7 @@ class ChatEventsTest {
     @ParameterizedTest
     @MethodSource("oddities")
     void whatIsJsonIsHandedOnHoweverOdd(String json) {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         assertThat(through(events, delta("a") + event(json) + finish() + done(), 1_000))
                 .isEqualTo(delta("a") + event(json) + finish() + done());
         assertThat(events.failure()).isNull();
@@ -169,7 +169,7 @@ class ChatEventsTest {
 
     @Test
     void anEventThatIsTooDeepToBeReadIsNotPassedOverInSilence() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         through(events, delta("a") + event("[".repeat(2_000) + "]".repeat(2_000)) + finish() + done(), 1_000);
         assertThat(failure(events).reason()).isEqualTo(Reason.UPSTREAM_PROTOCOL);
     }
@@ -177,25 +177,37 @@ class ChatEventsTest {
     @Test
     void aStreamIsCompleteOnlyWhenEachChoiceHasEnded() {
         var second = delta("b").replace("\"index\":0", "\"index\":1");
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         through(events, delta("a") + second + finish(), 1000);
         assertThat(failure(events).reason()).isEqualTo(Reason.UPSTREAM_PROTOCOL);
-        var both = new ChatEvents(true);
+        var both = new ChatEvents(true, 1);
         var end = finish() + finish().replace("\"index\":0", "\"index\":1");
         assertThat(through(both, delta("a") + second + end, 1000)).isEqualTo(delta("a") + second + end + done());
         assertThat(both.failure()).isNull();
     }
 
     @Test
+    void aStreamThatBreaksBeforeItsSecondChoiceBeginsIsNotComplete() {
+        var broken = new ChatEvents(true, 2);
+        through(broken, delta("a") + finish(), 1000);
+        assertThat(failure(broken).reason()).isEqualTo(Reason.UPSTREAM_PROTOCOL);
+        var said = new ChatEvents(true, 2);
+        assertThat(through(said, delta("a") + finish() + done(), 1000))
+                .as("a model that gives one answer only, and says so")
+                .isEqualTo(delta("a") + finish() + done());
+        assertThat(said.failure()).isNull();
+    }
+
+    @Test
     void theMarkerCountsEvenWithoutItsBlankLine() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         assertThat(through(events, delta("a") + "data: [DONE]", 4)).isEqualTo(delta("a") + done());
         assertThat(events.done()).isTrue();
     }
 
     @Test
     void theMarkerIsNotOverBetweenItsCarriageReturnAndItsLineFeed() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         assertThat(events.take(Buffer.buffer("data: [DONE]\r\n\r"))).hasToString("data: [DONE]\r\n\r");
         assertThat(events.done()).isFalse();
         assertThat(events.complete())
@@ -207,7 +219,7 @@ class ChatEventsTest {
 
     @Test
     void theMarkerOfAStreamWithoutLineFeedsIsOverWhenTheStreamIs() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         assertThat(through(events, "data: [DONE]\r\r", 1)).isEqualTo("data: [DONE]\r\r");
         assertThat(events.done()).isTrue();
     }
@@ -220,7 +232,7 @@ class ChatEventsTest {
                 "event: error\ndata: {\"message\":\"x\",\"error\":\"out of memory\"}\n\n"
             })
     void anErrorEventEndsTheStreamAndDoesNotGoOn(String error) {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         assertThat(through(events, delta("a") + error + delta("b") + done(), 9)).isEqualTo(delta("a"));
         assertThat(failure(events).detail()).endsWith("out of memory");
         assertThat(events.done()).isFalse();
@@ -228,7 +240,7 @@ class ChatEventsTest {
 
     @Test
     void anErrorThatIsNullIsNone() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         var chunk = event("{\"error\":null,\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}]}");
         assertThat(through(events, chunk + done(), 1000)).isEqualTo(chunk + done());
         assertThat(events.failure()).isNull();
@@ -236,7 +248,7 @@ class ChatEventsTest {
 
     @Test
     void usageInAnotherPlaceIsFound() {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         var groq = event(
                 "{\"choices\":[{\"index\":0,\"finish_reason\":\"stop\"}],\"x_groq\":{\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":1}}}");
         through(events, groq + done(), 13);
@@ -252,7 +264,7 @@ class ChatEventsTest {
             for (int i = random.nextInt(120); i >= 0; i--) {
                 noise.append(alphabet[random.nextInt(alphabet.length)]);
             }
-            var events = new ChatEvents(random.nextBoolean());
+            var events = new ChatEvents(random.nextBoolean(), 1);
             through(events, noise.toString(), 1 + random.nextInt(9));
             assertThat(events.done() || events.failure() != null).isTrue();
         }

@@ -51,6 +51,14 @@ class UsageDetailsTest {
     }
 
     @Test
+    void ofWhatTheProviderPutIntoItsCache() {
+        var json = "{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":7,"
+                + "\"cache_creation_input_tokens\":3,\"cache_read_input_tokens\":4}}";
+        assertThat(read(new ChatDocument(), json))
+                .isEqualTo(Usage.of(9, 4, 7, 0).cacheWritten(3));
+    }
+
+    @Test
     void ofAStreamThatIsCutAnywhere() {
         var stream = Replies.deltas("Hi")
                 + Replies.finish()
@@ -64,7 +72,7 @@ class UsageDetailsTest {
     }
 
     private static Usage streamed(String stream, int cut) {
-        var events = new ChatEvents(true);
+        var events = new ChatEvents(true, 1);
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from < bytes.length; from += cut) {
             var unused = events.take(Buffer.buffer(bytes).slice(from, Math.min(bytes.length, from + cut)));
