@@ -27,6 +27,7 @@ final class Foundation {
     private static final int WAITING_REQUESTS = 512;
     private static final int WAITING_DOCUMENTS = 1_024;
     private static final int WAITING_BOOKS = 64;
+    private static final int WAITING_FILES = 1_024;
 
     final Vertx vertx;
     final Clock clock = Clock.system();
@@ -39,6 +40,7 @@ final class Foundation {
     final VertxWorkers documents;
     final VertxWorkers vectors;
     final VertxWorkers books;
+    final VertxWorkers files;
     final CalibratedTokens tokens = new CalibratedTokens();
     private final Workers background;
     final Random draws;
@@ -58,6 +60,7 @@ final class Foundation {
         this.documents = VertxWorkers.open(vertx, "frond-documents", half, WAITING_DOCUMENTS);
         this.vectors = VertxWorkers.open(vertx, "frond-vectors", half, WAITING_DOCUMENTS);
         this.books = VertxWorkers.open(vertx, "frond-usage", 1, WAITING_BOOKS);
+        this.files = VertxWorkers.open(vertx, "frond-files", 1, WAITING_FILES);
         this.background = new Yielding(vectors, metrics::requests, vertx, clock);
     }
 
@@ -81,6 +84,7 @@ final class Foundation {
                 .eventually(documents::close)
                 .eventually(vectors::close)
                 .eventually(books::close)
+                .eventually(files::close)
                 .mapEmpty();
     }
 

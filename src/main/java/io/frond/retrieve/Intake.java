@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +86,16 @@ final class Intake {
     }
 
     private Future<Void> round() {
-        round = patience.with(source::look).compose(this::follow);
+        round = round.transform(before ->
+                over ? Future.succeededFuture() : patience.with(source::look).compose(this::follow));
         return round;
+    }
+
+    /** Looks once more, now. */
+    Future<Void> now() {
+        var looked = Promise.<Void>promise();
+        context.runOnContext(nothing -> round().onComplete(looked));
+        return looked.future();
     }
 
     private Future<Void> follow(DocumentSource.Changes named) {
@@ -135,7 +144,7 @@ final class Intake {
 
     private Future<Void> take(String id) {
         return patience.with(() -> source.read(id)).compose(reading -> switch (reading) {
-            case DocumentSource.Reading.Whole whole -> take(whole.document());
+            case DocumentSource.Reading.Whole whole -> take(whole.document(), chunker(whole.cut()));
             case DocumentSource.Reading.Unfit unfit -> {
                 LOG.warn("knowledge {}: {} is left out: {}", config.name(), id, unfit.why());
                 remove(id);
@@ -145,12 +154,16 @@ final class Intake {
         });
     }
 
-    private Future<Void> take(Document document) {
+    private Chunker chunker(KnowledgeConfig.@Nullable Chunk cut) {
+        return cut == null ? chunker : new Chunker(cut);
+    }
+
+    private Future<Void> take(Document document, Chunker cutter) {
         if (shelf.holds(document)) {
             return Future.succeededFuture();
         }
         changed++;
-        return patience.with(() -> means.bulk().run(() -> chunker.chunks(document)))
+        return patience.with(() -> means.bulk().run(() -> cutter.chunks(document)))
                 .compose(chunks -> shelf.put(document, chunks).onSuccess(done -> vectors.add(chunks, caughtUp)));
     }
 

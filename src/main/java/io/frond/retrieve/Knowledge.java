@@ -46,6 +46,21 @@ public final class Knowledge {
         return intake.start();
     }
 
+    /** Looks at once for what has changed in the source; completes when searches see it. */
+    public Future<Void> follow() {
+        return intake.now();
+    }
+
+    /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
+    public Future<List<Hit>> hits(String question, Filter filter, int most) {
+        return vector(question)
+                .compose(vector -> index.search(
+                        new Query(question, vector.value(), dense(), most, filter, means.clock().now())))
+                .map(hits -> hits.stream()
+                        .filter(hit -> editions.holds(hit.chunk().document()))
+                        .toList());
+    }
+
     /** What the collection knows of the question, within the limits of its {@code search}. */
     public Future<Findings> search(String question) {
         return search(question, Filter.NONE);
