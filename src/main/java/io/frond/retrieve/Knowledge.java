@@ -54,8 +54,7 @@ public final class Knowledge {
     /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
     public Future<List<Hit>> hits(String question, Filter filter, int most) {
         return vector(question)
-                .compose(vector -> index.search(
-                        new Query(question, vector.value(), dense(), most, filter, means.clock().now())))
+                .compose(vector -> index.search(asked(question, filter, vector, most)))
                 .map(hits -> hits.stream()
                         .filter(hit -> editions.holds(hit.chunk().document()))
                         .toList());
@@ -71,12 +70,11 @@ public final class Knowledge {
         var membership = editions.membership();
         var content = editions.content();
         return vector(question)
-                .compose(vector -> index.search(asked(question, filter, vector)))
+                .compose(vector -> index.search(asked(question, filter, vector, 2 * config.search().topK())))
                 .map(hits -> findings(hits, membership, content));
     }
 
-    private Search asked(String question, Filter filter, Vector vector) {
-        int k = 2 * config.search().topK();
+    private Search asked(String question, Filter filter, Vector vector, int k) {
         return new Search(
                 question, vector.value(), dense(), k, filter, means.clock().now());
     }
