@@ -72,6 +72,7 @@ public final class FrondFiles implements Resources {
      * @throws IOException with a message for people, where the folder cannot be used
      */
     public static FrondFiles open(FilesConfig config, Parts parts) throws IOException {
+        FirstUse.load();
         var around = new Repository.Surroundings(parts.journal(), parts.clock(), parts.random());
         var opened = new FrondFiles(parts, Repository.open(config, around));
         var unused = opened.open.restore();

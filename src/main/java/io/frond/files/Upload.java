@@ -42,6 +42,9 @@ final class Upload {
     private long bytes;
     private long heard;
 
+    /** What has not come to its end: the request, and its file once that has begun. */
+    private int open = 1;
+
     private Upload(Target target, HttpServerRequest request, AsyncFile file) {
         this.request = request;
         this.limit = target.limit();
@@ -105,7 +108,7 @@ final class Upload {
         }
         request.uploadHandler(this::upload);
         request.exceptionHandler(this::broken);
-        request.endHandler(end -> read.tryComplete());
+        request.endHandler(end -> ended());
         file.exceptionHandler(failed -> read.tryFail(failed));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
@@ -120,8 +123,17 @@ final class Upload {
             return;
         }
         name = plain(part.filename());
+        open++;
         part.exceptionHandler(this::broken);
+        part.endHandler(end -> ended());
         part.handler(piece -> more(part, piece));
+    }
+
+    /** A file that waits for the disk ends later than the request that brought it. */
+    private void ended() {
+        if (--open == 0) {
+            read.tryComplete();
+        }
     }
 
     private void more(HttpServerFileUpload part, Buffer piece) {

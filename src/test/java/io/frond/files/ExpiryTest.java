@@ -36,7 +36,7 @@ class ExpiryTest {
     void open() throws IOException {
         repository = Repository.open(
                 new FilesConfig(folder, 1 << 20, 1 << 20, 100, 0),
-                new Repository.Surroundings(new Inline(), clock, new Random(1)));
+                new Repository.Surroundings(Inline.WORKERS, clock, new Random(1)));
     }
 
     private StoredFile file(Duration life) throws IOException {
@@ -96,7 +96,7 @@ class ExpiryTest {
         var store = store(1);
         var attaching = new Attaching(
                 repository,
-                new OpenStores(repository, new OpenStores.Collections((wanted, source) -> null, new Inline())));
+                new OpenStores(repository, new OpenStores.Collections((wanted, source) -> null, Inline.WORKERS)));
         assertThat(attaching.usable(ACME, store.id())).isEqualTo(store);
 
         clock.advance(Duration.ofDays(1));
