@@ -178,9 +178,7 @@ final class Assembly {
             return Objects.requireNonNull(before.knowledge().get(wanted.name()));
         }
         var knowledge = Shelving.open(
-                foundation,
-                wanted,
-                FolderSource.of(wanted.source(), foundation.documents, foundation.clock));
+                foundation, wanted, FolderSource.of(wanted.source(), foundation.documents, foundation.clock));
         opened.add(knowledge::close);
         return knowledge;
     }

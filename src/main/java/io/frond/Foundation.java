@@ -3,6 +3,7 @@ package io.frond;
 import io.frond.account.CalibratedTokens;
 import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
+import io.frond.files.FrondFiles;
 import io.frond.gateway.Affinity;
 import io.frond.limit.LimitStore;
 import io.frond.limit.Reservations;
@@ -46,6 +47,9 @@ final class Foundation {
     final Random draws;
     private final long renewing;
     private @Nullable Future<MiniLm> model;
+
+    /** What is kept of uploads; null where nothing is, and until it is opened. The wiring sets and closes it. */
+    volatile @Nullable FrondFiles kept;
 
     /** @param seed of everything that is left to chance */
     Foundation(Vertx vertx, long seed) {

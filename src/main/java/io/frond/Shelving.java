@@ -1,9 +1,9 @@
 package io.frond;
 
+import io.frond.cli.Failure;
 import io.frond.config.FilesConfig;
 import io.frond.config.KnowledgeConfig;
 import io.frond.config.RouteConfig;
-import io.frond.cli.Failure;
 import io.frond.embed.Embedders;
 import io.frond.files.FrondFiles;
 import io.frond.model.Tenant;
@@ -66,7 +66,9 @@ final class Shelving {
         var all = new LinkedHashMap<String, Knowledge>();
         for (String name : tenant.routes()) {
             RouteConfig route = routes.get(name);
-            var from = route == null || route.with() == null ? null : snapshot.knowledge().get(route.with());
+            var from = route == null || route.with() == null
+                    ? null
+                    : snapshot.knowledge().get(route.with());
             if (from != null) {
                 all.put(route.with(), from);
             }

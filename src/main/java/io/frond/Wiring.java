@@ -12,7 +12,6 @@ import io.frond.admin.SystemRoutes;
 import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
 import io.frond.config.ServerConfig;
-import io.frond.files.FrondFiles;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
 import io.frond.http.Resources;
@@ -51,7 +50,6 @@ public final class Wiring {
     private final Set<Supplier<Future<Void>>> retiring = ConcurrentHashMap.newKeySet();
     private Future<Void> reloads = Future.succeededFuture();
     private boolean stopping;
-    private volatile @Nullable FrondFiles files;
     private volatile @Nullable HttpListener api;
     private volatile @Nullable Admin admin;
 
@@ -119,12 +117,12 @@ public final class Wiring {
             return Resources.NONE;
         }
         var opened = Shelving.files(foundation, wanted, () -> current);
-        files = opened;
+        foundation.kept = opened;
         return opened;
     }
 
     private Future<Void> closeFiles() {
-        var opened = files;
+        var opened = foundation.kept;
         return opened == null ? Future.succeededFuture() : opened.close();
     }
 

@@ -111,7 +111,8 @@ class FilesAfterKillTest {
             assertThat(there).extracting(file -> file.getString("id")).containsAll(acknowledged.keySet());
             for (var file : there) {
                 int number = Integer.parseInt(file.getString("filename").replaceAll("[^0-9]", ""));
-                assertThat(client.ask("GET", "/v1/files/" + file.getString("id") + "/content").body())
+                assertThat(client.ask("GET", "/v1/files/" + file.getString("id") + "/content")
+                                .body())
                         .as(file.encode())
                         .isEqualTo(text(number));
             }

@@ -2,6 +2,7 @@ package io.frond;
 
 import io.frond.model.Credential;
 import io.frond.testing.FileClient;
+import java.net.URI;
 import java.nio.file.Path;
 
 /** A Frond that keeps files, and a client of each of two tenants. */
@@ -24,6 +25,11 @@ public final class FilesSetting implements AutoCloseable {
     /** @param more further blocks; a tenant's routes are all there are */
     public static FilesSetting in(Path folder, String more) {
         return new FilesSetting(yaml(folder, more));
+    }
+
+    /** @param model where the only backend is */
+    public static FilesSetting before(URI model, Path folder) {
+        return new FilesSetting(yaml(folder, "").replace("http://127.0.0.1:9/v1", model.toString()));
     }
 
     public static String yaml(Path folder, String more) {

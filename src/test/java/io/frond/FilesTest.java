@@ -53,8 +53,10 @@ class FilesTest {
         assertThat(acme.ask("GET", "/v1/files/" + id + "/content").body()).isEqualTo("Returns take thirty days.");
 
         var deleted = acme.delete("/v1/files/" + id);
-        assertThat(deleted).isEqualTo(new JsonObject().put("id", id).put("object", "file").put("deleted", true));
-        assertThat(error(404, acme.ask("GET", "/v1/files/" + id)).getString("param")).isEqualTo("id");
+        assertThat(deleted)
+                .isEqualTo(new JsonObject().put("id", id).put("object", "file").put("deleted", true));
+        assertThat(error(404, acme.ask("GET", "/v1/files/" + id)).getString("param"))
+                .isEqualTo("id");
         assertThat(folder.resolve("files/kept")).isEmptyDirectory();
     }
 
@@ -66,7 +68,8 @@ class FilesTest {
 
         var refused = acme.upload("larger.bin", new byte[(1 << 20) + 1], PURPOSE);
         assertThat(error(413, refused).getString("code")).isEqualTo("request_too_large");
-        assertThat(error(413, acme.upload("huge.bin", new byte[2 << 20], PURPOSE)).getString("message"))
+        assertThat(error(413, acme.upload("huge.bin", new byte[2 << 20], PURPOSE))
+                        .getString("message"))
                 .contains("1048576 bytes");
         assertThat(folder.resolve("files/incoming")).isEmptyDirectory();
         assertThat(data(acme.get("/v1/files"))).hasSize(1);

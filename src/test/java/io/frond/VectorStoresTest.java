@@ -59,7 +59,9 @@ class VectorStoresTest {
                 new JsonObject()
                         .put("name", "Policies")
                         .put("metadata", new JsonObject().put("team", "legal"))
-                        .put("expires_after", new JsonObject().put("anchor", "last_active_at").put("days", 7)));
+                        .put(
+                                "expires_after",
+                                new JsonObject().put("anchor", "last_active_at").put("days", 7)));
         var id = store.getString("id");
         assertThat(id).startsWith("vs_");
         assertThat(store.getString("status")).isEqualTo("completed");
@@ -74,9 +76,9 @@ class VectorStoresTest {
         assertThat(attached.getString("status")).isEqualTo("completed");
         assertThat(attached.getValue("last_error")).isNull();
         assertThat(attached.getLong("usage_bytes")).isPositive();
-        assertThat(attached.getJsonObject("chunking_strategy").getString("type")).isEqualTo("static");
-        var page = acme.post(
-                "/v1/vector_stores/" + id + "/search", new JsonObject().put("query", "returned jackets"));
+        assertThat(attached.getJsonObject("chunking_strategy").getString("type"))
+                .isEqualTo("static");
+        var page = acme.post("/v1/vector_stores/" + id + "/search", new JsonObject().put("query", "returned jackets"));
         assertThat(page.getString("object")).isEqualTo("vector_store.search_results.page");
         assertThat(page.getJsonArray("search_query")).containsExactly("returned jackets");
         var hit = data(page).getFirst();
@@ -119,10 +121,10 @@ class VectorStoresTest {
                         "{'type':'or','filters':[{'type':'eq','key':'region','value':'us'},"
                                 + "{'type':'eq','key':'region','value':'mars'}]}",
                         List.of(fresh)));
-        expected.forEach((filter, files) -> assertThat(
-                        acme.found(store, search("travel policy", filter.replace('\'', '"'))))
-                .as(filter)
-                .containsExactlyElementsOf(files));
+        expected.forEach(
+                (filter, files) -> assertThat(acme.found(store, search("travel policy", filter.replace('\'', '"'))))
+                        .as(filter)
+                        .containsExactlyElementsOf(files));
 
         var wrong = acme.send(
                 "POST",
@@ -142,8 +144,10 @@ class VectorStoresTest {
         var path = "/v1/vector_stores/" + store + "/search";
         var question = new JsonObject().put("query", "travel policy");
 
-        assertThat(data(acme.post(path, question.copy().put("max_num_results", 2)))).hasSize(2);
-        assertThat(data(acme.post(path, new JsonObject().put("query", new JsonArray(List.of("travel policy", "jackets"))))))
+        assertThat(data(acme.post(path, question.copy().put("max_num_results", 2))))
+                .hasSize(2);
+        assertThat(data(acme.post(
+                        path, new JsonObject().put("query", new JsonArray(List.of("travel policy", "jackets"))))))
                 .extracting(hit -> hit.getString("file_id"))
                 .contains(travel)
                 .hasSize(7);
@@ -175,7 +179,9 @@ class VectorStoresTest {
         var detached = acme.delete("/v1/vector_stores/" + store + "/files/" + one);
         assertThat(acme.found(store, "returned jackets")).containsExactly(two);
         assertThat(detached.getString("object")).isEqualTo("vector_store.file.deleted");
-        assertThat(acme.get("/v1/files/" + one).getString("id")).as("the file stays").isEqualTo(one);
+        assertThat(acme.get("/v1/files/" + one).getString("id"))
+                .as("the file stays")
+                .isEqualTo(one);
 
         acme.delete("/v1/files/" + two);
         assertThat(acme.found(store, "returned jackets")).isEmpty();
@@ -225,7 +231,9 @@ class VectorStoresTest {
         var told = acme.attach(store, file, chunking(100, 20));
 
         assertThat(data(acme.post(path, question))).hasSizeGreaterThan(usual);
-        assertThat(told.getJsonObject("chunking_strategy").getJsonObject("static").getInteger("max_chunk_size_tokens"))
+        assertThat(told.getJsonObject("chunking_strategy")
+                        .getJsonObject("static")
+                        .getInteger("max_chunk_size_tokens"))
                 .isEqualTo(100);
         for (var wrong : List.of(chunking(99, 10), chunking(4097, 10), chunking(200, 101))) {
             assertThat(error(
@@ -248,8 +256,8 @@ class VectorStoresTest {
     @Test
     void whatIsNoTextFailsAndSaysWhy() {
         var store = acme.store();
-        var binary = new JsonObject(
-                        acme.upload("a.bin", new byte[] {1, 0, -1}, Map.of("purpose", "assistants")).body())
+        var binary = new JsonObject(acme.upload("a.bin", new byte[] {1, 0, -1}, Map.of("purpose", "assistants"))
+                        .body())
                 .getString("id");
         var failed = acme.attach(store, binary, PLAIN);
         var blank = acme.attach(store, acme.upload("b.md", "  \n"), PLAIN);
@@ -257,7 +265,9 @@ class VectorStoresTest {
         assertThat(failed.getString("status")).isEqualTo("failed");
         assertThat(failed.getJsonObject("last_error").getString("code")).isEqualTo("unsupported_file");
         assertThat(blank.getJsonObject("last_error").getString("code")).isEqualTo("invalid_file");
-        assertThat(acme.get("/v1/vector_stores/" + store).getJsonObject("file_counts").getInteger("failed"))
+        assertThat(acme.get("/v1/vector_stores/" + store)
+                        .getJsonObject("file_counts")
+                        .getInteger("failed"))
                 .isEqualTo(2);
         assertThat(data(acme.get("/v1/vector_stores/" + store + "/files?filter=completed")))
                 .isEmpty();
@@ -272,7 +282,10 @@ class VectorStoresTest {
         Arrays.setAll(ids, i -> acme.upload("a" + i + ".md", "The travel policy, part " + i));
         var path = "/v1/vector_stores/" + store + "/file_batches";
 
-        var batch = acme.post(path, attributes("region", "eu").put("file_ids", new JsonArray(Arrays.asList(ids).subList(0, 3))));
+        var batch = acme.post(
+                path,
+                attributes("region", "eu")
+                        .put("file_ids", new JsonArray(Arrays.asList(ids).subList(0, 3))));
         assertThat(batch.getString("id")).startsWith("vsfb_");
         assertThat(batch.getString("object")).isEqualTo("vector_store.files_batch");
         var done = acme.settled(path + "/" + batch.getString("id"));
@@ -293,10 +306,13 @@ class VectorStoresTest {
         assertThat(data(page)).extracting(one -> one.getString("id")).containsExactly(ids[0], ids[1]);
         assertThat(page.getBoolean("has_more")).isTrue();
         var cancelled = acme.post(path + "/" + each.getString("id") + "/cancel", PLAIN);
-        assertThat(cancelled.getString("status"))
-                .as("it was done before")
-                .isEqualTo("completed");
-        error(400, acme.send("POST", path, new JsonObject().put("files", files).put("file_ids", new JsonArray(List.of("a")))));
+        assertThat(cancelled.getString("status")).as("it was done before").isEqualTo("completed");
+        error(
+                400,
+                acme.send(
+                        "POST",
+                        path,
+                        new JsonObject().put("files", files).put("file_ids", new JsonArray(List.of("a")))));
         error(400, acme.send("POST", path, PLAIN));
         error(404, acme.send("POST", path, new JsonObject().put("file_ids", new JsonArray(List.of("file-none")))));
         error(404, acme.ask("GET", path + "/vsfb_none"));
@@ -311,7 +327,8 @@ class VectorStoresTest {
         var content = acme.get("/v1/vector_stores/" + store + "/files/" + file + "/content");
 
         assertThat(content.getString("object")).isEqualTo("vector_store.file_content.page");
-        assertThat(data(content)).containsExactly(new JsonObject().put("type", "text").put("text", "# Returns\n\nThirty days."));
+        assertThat(data(content))
+                .containsExactly(new JsonObject().put("type", "text").put("text", "# Returns\n\nThirty days."));
     }
 
     @Test
@@ -324,7 +341,9 @@ class VectorStoresTest {
                 path,
                 new JsonObject()
                         .put("name", "Handbook")
-                        .put("expires_after", new JsonObject().put("anchor", "last_active_at").put("days", 1)));
+                        .put(
+                                "expires_after",
+                                new JsonObject().put("anchor", "last_active_at").put("days", 1)));
         var lasting = acme.post(path, new JsonObject().putNull("expires_after"));
 
         assertThat(expiring.getLong("expires_at")).isPositive();
@@ -350,8 +369,7 @@ class VectorStoresTest {
         error(404, globex.ask("DELETE", "/v1/vector_stores/" + store));
         error(404, globex.send("POST", "/v1/vector_stores/" + store + "/search", new JsonObject().put("query", "a")));
         var own = globex.store();
-        var stolen = globex.send(
-                "POST", "/v1/vector_stores/" + own + "/files", new JsonObject().put("file_id", file));
+        var stolen = globex.send("POST", "/v1/vector_stores/" + own + "/files", new JsonObject().put("file_id", file));
         assertThat(error(404, stolen).getString("message")).contains("No such File object");
     }
 
@@ -366,8 +384,12 @@ class VectorStoresTest {
         setting = FilesSetting.in(folder.resolve("files"));
         acme = setting.acme;
 
-        assertThat(data(acme.get("/v1/files"))).extracting(one -> one.getString("id")).containsExactly(file);
-        assertThat(data(acme.get("/v1/vector_stores"))).extracting(one -> one.getString("id")).containsExactly(store);
+        assertThat(data(acme.get("/v1/files")))
+                .extracting(one -> one.getString("id"))
+                .containsExactly(file);
+        assertThat(data(acme.get("/v1/vector_stores")))
+                .extracting(one -> one.getString("id"))
+                .containsExactly(store);
         var back = acme.settled("/v1/vector_stores/" + store + "/files/" + file);
         assertThat(back.getJsonObject("attributes").getString("region")).isEqualTo("eu");
         assertThat(acme.found(store, "returned jackets")).containsExactly(file);
@@ -390,9 +412,8 @@ class VectorStoresTest {
         assertThat(told.getString("name")).isEqualTo("handbook");
         assertThat(told.getJsonObject("file_counts").getInteger("completed")).isEqualTo(1);
         assertThat(data(acme.get("/v1/vector_stores"))).hasSize(1);
-        Eventually.within(
-                Duration.ofSeconds(5),
-                () -> assertThat(acme.found("vs_handbook", "returned jackets")).containsExactly("returns.md"));
+        Eventually.within(Duration.ofSeconds(5), () -> assertThat(acme.found("vs_handbook", "returned jackets"))
+                .containsExactly("returns.md"));
         error(400, acme.ask("DELETE", "/v1/vector_stores/vs_handbook"));
         error(400, acme.send("POST", "/v1/vector_stores/vs_handbook/files", new JsonObject().put("file_id", "file-a")));
     }

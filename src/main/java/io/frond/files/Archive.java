@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Archive {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
-    private static final RecordFile.Words WORDS = new RecordFile.Words(
-            "Each Frond has a folder of its own: files.folder.", "the deletion of a file");
+    private static final RecordFile.Words WORDS =
+            new RecordFile.Words("Each Frond has a folder of its own: files.folder.", "the deletion of a file");
 
     /** More records than this for each thing that is left, and they are written anew. */
     private static final int SLACK = 4;

@@ -42,8 +42,8 @@ final class Attaching {
         var all = new ArrayList<Attachment>();
         for (var one : wanted) {
             var file = repository.file(tenant, one.file());
-            all.add(new Attachment(
-                    file.id(), repository.next(), repository.now(), store, batch, one.terms(), false));
+            long order = repository.next();
+            all.add(new Attachment(file.id(), order, repository.now(), store, batch, one.terms(), order, false));
         }
         return all;
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the file's
  * @param batch with which it came; null where it came alone
+ * @param revision of its terms: whatever is said anew has a higher one than all before
  * @param cancelled it was taken back before it could be searched
  */
 record Attachment(
@@ -21,6 +22,7 @@ record Attachment(
         String store,
         @Nullable String batch,
         Terms terms,
+        long revision,
         boolean cancelled)
         implements Kept {
 
@@ -56,6 +58,7 @@ record Attachment(
                 new Terms(
                         attributes(json.getJsonObject("attributes")),
                         new Chunking(json.getInteger("tokens"), json.getInteger("overlap"))),
+                json.getLong("revision"),
                 json.getBoolean("cancelled", false));
     }
 
@@ -76,14 +79,16 @@ record Attachment(
                 .put("attributes", new JsonObject(new HashMap<>(terms.attributes)))
                 .put("tokens", terms.chunking.tokens)
                 .put("overlap", terms.chunking.overlap)
+                .put("revision", revision)
                 .put("cancelled", cancelled);
     }
 
-    Attachment with(Map<String, Object> attributes) {
-        return new Attachment(id, order, created, store, batch, new Terms(attributes, terms.chunking), cancelled);
+    Attachment with(Map<String, Object> attributes, long later) {
+        var other = new Terms(attributes, terms.chunking);
+        return new Attachment(id, order, created, store, batch, other, later, cancelled);
     }
 
     Attachment cancel() {
-        return new Attachment(id, order, created, store, batch, terms, true);
+        return new Attachment(id, order, created, store, batch, terms, revision, true);
     }
 }

@@ -28,11 +28,14 @@ final class BatchesApi {
 
     void mount(Paths paths) {
         paths.on("POST vector_stores/*/file_batches", (request, ids) -> create(request, ids.get(0)))
-                .on("GET vector_stores/*/file_batches/*", (request, ids) ->
-                        Future.succeededFuture(told(find(request, ids))))
+                .on(
+                        "GET vector_stores/*/file_batches/*",
+                        (request, ids) -> Future.succeededFuture(told(find(request, ids))))
                 .on("POST vector_stores/*/file_batches/*/cancel", this::cancel)
-                .on("GET vector_stores/*/file_batches/*/files", (request, ids) ->
-                        Future.succeededFuture(Replies.json(files.page(request, attached(find(request, ids))))));
+                .on(
+                        "GET vector_stores/*/file_batches/*/files",
+                        (request, ids) -> Future.succeededFuture(
+                                Replies.json(files.page(request, attached(find(request, ids))))));
     }
 
     private Batch find(Request request, List<String> ids) {

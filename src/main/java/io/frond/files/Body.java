@@ -32,6 +32,10 @@ final class Body {
         }
     }
 
+    static Body of(JsonObject json) {
+        return new Body(json, "");
+    }
+
     boolean has(String name) {
         return json.getValue(name) != null;
     }

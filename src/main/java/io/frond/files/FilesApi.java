@@ -39,8 +39,10 @@ final class FilesApi {
     void mount(Paths paths) {
         paths.on("POST files", (request, ids) -> upload(request))
                 .on("GET files", (request, ids) -> list(request))
-                .on("GET files/*", (request, ids) -> Future.succeededFuture(
-                        Replies.json(Told.file(repository.file(request.tenant(), ids.get(0))))))
+                .on(
+                        "GET files/*",
+                        (request, ids) -> Future.succeededFuture(
+                                Replies.json(Told.file(repository.file(request.tenant(), ids.get(0))))))
                 .on("DELETE files/*", (request, ids) -> delete(request.tenant(), ids.get(0)))
                 .on("GET files/*/content", (request, ids) -> content(request, ids.get(0)));
     }
@@ -159,7 +161,8 @@ final class FilesApi {
 
     private Future<Reply> content(Request request, String id) {
         var file = repository.file(request.tenant(), id);
-        return Download.of(vertx, repository.bytes(file), file.name(), request.ask().caller());
+        return Download.of(
+                vertx, repository.bytes(file), file.name(), request.ask().caller());
     }
 
     /** Removes files that are over. */

@@ -35,8 +35,7 @@ final class Filters {
             case "lte" -> compare(body, Operator.LTE);
             case "in" -> within(body, true);
             case "nin" -> within(body, false);
-            default ->
-                throw body.wrong("type", "one of eq, ne, gt, gte, lt, lte, in, nin, and, or is expected");
+            default -> throw body.wrong("type", "one of eq, ne, gt, gte, lt, lte, in, nin, and, or is expected");
         };
     }
 
@@ -68,11 +67,12 @@ final class Filters {
     }
 
     private static Object value(Body body, @Nullable Object given) {
-        return switch (given) {
-            case String text -> text;
-            case Number number -> number.doubleValue();
-            case Boolean truth -> truth;
-            case null, default -> throw body.wrong("value", "a string, a number or a boolean is expected");
-        };
+        if (given instanceof String || given instanceof Boolean) {
+            return given;
+        }
+        if (given instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw body.wrong("value", "a string, a number or a boolean is expected");
     }
 }

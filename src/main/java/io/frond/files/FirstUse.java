@@ -35,8 +35,7 @@ final class FirstUse {
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/files");
         request.headers().set("content-type", "multipart/form-data; boundary=b");
         var decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
-        var unused =
-                decoder.offer(new DefaultLastHttpContent(Unpooled.copiedBuffer(FORM, StandardCharsets.UTF_8)));
+        var unused = decoder.offer(new DefaultLastHttpContent(Unpooled.copiedBuffer(FORM, StandardCharsets.UTF_8)));
         decoder.destroy();
     }
 
@@ -50,14 +49,13 @@ final class FirstUse {
                 store.id(),
                 null,
                 new Attachment.Terms(Map.of("a", 1.0), Chunking.AUTO),
+                2,
                 false);
         var query = Query.of(new Operation("GET", "/files", "limit=1&order=asc", Kind.OTHER));
         var page = Page.of(query, 1, 1).of(List.of(file), one -> Told.attachment(one, Progress.waiting(Chunking.AUTO)));
         var counts = Counts.of(List.of(file), one -> Progress.waiting(Chunking.AUTO));
         var inventory = new Inventory();
-        inventory.apply(new JsonObject()
-                .put("store", store.json())
-                .put("attach", new JsonArray().add(file.json())));
+        inventory.apply(new JsonObject().put("store", store.json()).put("attach", new JsonArray().add(file.json())));
         var unused = Replies.polled(Told.store(store, counts, page.encode()));
     }
 }

@@ -27,6 +27,9 @@ public final class FrondFiles implements Resources {
     private final Repository repository;
     private final OpenStores open;
     private final FilesApi files;
+    private final SearchApi search;
+    private final Lent lent;
+    private final Workers reading;
     private final Paths paths = new Paths();
     private final long sweeping;
 
@@ -53,17 +56,20 @@ public final class FrondFiles implements Resources {
         this.repository = repository;
         this.open = new OpenStores(repository, new OpenStores.Collections(parts.make(), parts.reading()));
         this.files = new FilesApi(vertx, repository, this::deleted);
-        mount(new Lent(parts.collections(), parts.clock().now()), parts.reading());
+        this.lent = new Lent(parts.collections(), parts.clock().now());
+        this.search = new SearchApi(repository, open, lent);
+        this.reading = parts.reading();
+        mount();
         this.sweeping = vertx.setPeriodic(SWEEP_MILLIS, due -> sweep());
     }
 
-    private void mount(Lent lent, Workers reading) {
+    private void mount() {
         var storeFiles = new StoreFilesApi(repository, open, lent, reading);
         files.mount(paths);
         new StoresApi(repository, open, lent).mount(paths);
         storeFiles.mount(paths);
         new BatchesApi(repository, open, storeFiles, lent).mount(paths);
-        new SearchApi(repository, open, lent).mount(paths);
+        search.mount(paths);
     }
 
     /**
@@ -87,6 +93,20 @@ public final class FrondFiles implements Resources {
     @Override
     public Future<Reply> answer(Request request) {
         return paths.answer(request);
+    }
+
+    SearchApi search() {
+        return search;
+    }
+
+    Workers reading() {
+        return reading;
+    }
+
+    /** Whether the tenant has a store of this id. */
+    boolean has(Tenant tenant, String store) {
+        var own = repository.inventory().store(store);
+        return (own != null && own.tenant().equals(tenant.name())) || lent.knowledge(tenant, store) != null;
     }
 
     private void deleted(String file, List<String> stores) {

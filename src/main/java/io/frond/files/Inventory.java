@@ -90,6 +90,7 @@ final class Inventory {
     }
 
     private void attach(Attachment one) {
+        last = Math.max(last, one.revision());
         put(attached.computeIfAbsent(one.store(), none -> new ConcurrentHashMap<>()), one);
     }
 

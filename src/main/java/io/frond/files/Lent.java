@@ -77,9 +77,7 @@ final class Lent {
     @Nullable
     Counts counts(VectorStore store, Tenant tenant) {
         var knowledge = store.order() < 0 ? knowledge(tenant, store.id()) : null;
-        return knowledge == null
-                ? null
-                : new Counts(0, knowledge.stats().documents(), 0, 0, 0);
+        return knowledge == null ? null : new Counts(0, knowledge.stats().documents(), 0, 0, 0);
     }
 
     /** Throws {@link Refused} for what cannot be changed through the API. */
@@ -87,7 +85,8 @@ final class Lent {
         if (knowledge(tenant, id) != null) {
             throw Refused.of(
                             Reason.CALLER_VALUE,
-                            "Vector store '" + id + "' belongs to the configuration; its documents come from its source.")
+                            "Vector store '" + id
+                                    + "' belongs to the configuration; its documents come from its source.")
                     .at("vector_store_id");
         }
     }

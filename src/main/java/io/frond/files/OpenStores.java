@@ -53,7 +53,8 @@ final class OpenStores {
                 .toList();
         for (var store : all) {
             done = done.compose(before -> follow(store.id()))
-                    .onFailure(failed -> LOG.warn("vector store {} could not be indexed: {}", store.id(), failed.toString()))
+                    .onFailure(failed ->
+                            LOG.warn("vector store {} could not be indexed: {}", store.id(), failed.toString()))
                     .otherwiseEmpty();
         }
         return done;
@@ -82,8 +83,9 @@ final class OpenStores {
 
     private OpenStore opening(String id) {
         var source = new StoreSource(id, repository, collections.workers());
-        return new OpenStore(
-                id, source, from -> collections.workers().run(() -> collections.make().apply(config(id), from)));
+        return new OpenStore(id, source, from -> collections
+                .workers()
+                .run(() -> collections.make().apply(config(id), from)));
     }
 
     private KnowledgeConfig config(String id) {
@@ -93,8 +95,7 @@ final class OpenStores {
                 "lucene",
                 config.folder(),
                 NEVER_BY_ITSELF,
-                new KnowledgeConfig.Chunk(
-                        Attachment.Chunking.AUTO.tokens(), Attachment.Chunking.AUTO.overlap()),
+                new KnowledgeConfig.Chunk(Attachment.Chunking.AUTO.tokens(), Attachment.Chunking.AUTO.overlap()),
                 new KnowledgeConfig.Search(MOST, 0, config.dense(), 1_000_000, PATIENCE));
     }
 

@@ -39,8 +39,7 @@ final class Page {
     /** As OpenAI's clients read a list. */
     <K extends Kept> JsonObject of(Collection<K> all, Function<K, JsonObject> told) {
         Comparator<K> byAge = Comparator.comparingLong(Kept::order);
-        var ordered =
-                all.stream().sorted(ascending ? byAge : byAge.reversed()).toList();
+        var ordered = all.stream().sorted(ascending ? byAge : byAge.reversed()).toList();
         int from = after == null ? 0 : place(ordered, after, "after") + 1;
         int to = before == null ? ordered.size() : place(ordered, before, "before");
         boolean backwards = before != null && after == null;

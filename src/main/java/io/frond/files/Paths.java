@@ -66,7 +66,8 @@ final class Paths {
         }
         throw Refused.of(Reason.CALLER_METHOD, "This path does not serve the method of the request.")
                 .with(Map.of(
-                        "allow", String.join(", ", fitting.stream().map(Way::method).toList())));
+                        "allow",
+                        String.join(", ", fitting.stream().map(Way::method).toList())));
     }
 
     private static List<String> segments(String path) {

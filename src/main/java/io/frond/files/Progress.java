@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param message the same for people; empty where it did not fail
  * @param bytes of its text; 0 before that is known
  */
-record Progress(State state, String version, Chunking chunking, @Nullable String code, String message, long bytes) {
+record Progress(
+        State state,
+        String version,
+        Chunking chunking,
+        @Nullable String code,
+        String message,
+        long bytes) {
 
     enum State {
         IN_PROGRESS,

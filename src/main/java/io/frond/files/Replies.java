@@ -21,8 +21,7 @@ final class Replies {
     static Reply json(JsonObject body, Map<String, String> headers) {
         var all = new HashMap<>(headers);
         all.put("content-type", JSON);
-        return new Reply.Whole(
-                new Head(200, all), body.toBuffer(), Ending.succeeded(Usage.UNKNOWN, ""), null);
+        return new Reply.Whole(new Head(200, all), body.toBuffer(), Ending.succeeded(Usage.UNKNOWN, ""), null);
     }
 
     /** What is asked for again and again until it is done; says how soon. Clients' own pause is seconds. */

@@ -47,11 +47,10 @@ final class SearchApi {
 
         static Wish of(Body body) {
             var most = body.number("max_num_results", 1, MOST_RESULTS);
-            return new Wish(
-                    questions(body), Filters.of(body), most == null ? USUAL_RESULTS : most, least(body));
+            return new Wish(questions(body), Filters.of(body), most == null ? USUAL_RESULTS : most, least(body));
         }
 
-        private static double least(Body body) {
+        static double least(Body body) {
             var ranking = body.object("ranking_options");
             var threshold = ranking == null ? null : ranking.share("score_threshold");
             return threshold == null ? 0 : threshold;

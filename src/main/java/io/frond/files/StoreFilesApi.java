@@ -48,7 +48,9 @@ final class StoreFilesApi {
                     var store = attaching.usable(request.tenant(), id);
                     var attached = attaching.of(request.tenant(), store.id(), wanted, null);
                     attaching.write(
-                            new JsonObject().put("store", store.usedAt(repository.now()).json()), attached);
+                            new JsonObject()
+                                    .put("store", store.usedAt(repository.now()).json()),
+                            attached);
                     return attached.getFirst();
                 })
                 .onSuccess(one -> attaching.follow(id))
@@ -94,7 +96,7 @@ final class StoreFilesApi {
         var attributes = TermsReader.attributes(body);
         return repository
                 .change(() -> {
-                    var changed = find(request, ids).with(attributes);
+                    var changed = find(request, ids).with(attributes, repository.next());
                     attaching.write(new JsonObject(), List.of(changed));
                     return changed;
                 })

@@ -7,15 +7,11 @@ import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.Facts;
 import io.frond.retrieve.Validity;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one vector store as documents, and how far each of them is. A document's version covers all that its
- * chunks are made of: the file, how it is cut, its attributes.
+ * The files of one vector store as documents, and how far each of them is. A file never changes; a document's version
+ * is that of what was said of it when it was attached.
  *
  * <p>Looks belong to the collection's event loop, one after the other; progress may be asked from any thread.
  */
@@ -50,9 +46,8 @@ final class StoreSource implements DocumentSource {
                 .filter(one -> !one.getValue().equals(known.get(one.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
-        var removed = known.keySet().stream()
-                .filter(one -> !wanted.containsKey(one))
-                .toList();
+        var removed =
+                known.keySet().stream().filter(one -> !wanted.containsKey(one)).toList();
         removed.forEach(one -> progress.remove(StoredFile.id(one)));
         known.clear();
         known.putAll(wanted);
@@ -164,14 +159,6 @@ final class StoreSource implements DocumentSource {
     }
 
     private static String version(Attachment one) {
-        var terms = one.terms();
-        var attributes = new JsonObject(new TreeMap<>(terms.attributes()));
-        var all = one.id() + " " + terms.chunking() + " " + attributes.encode();
-        try {
-            var sha = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Long.toString(one.revision());
     }
 }

@@ -52,7 +52,12 @@ final class StoresApi {
                 .change(() -> {
                     var now = repository.now();
                     var store = new VectorStore(
-                            repository.id("vs_"), repository.next(), now, request.tenant().name(), now, settings);
+                            repository.id("vs_"),
+                            repository.next(),
+                            now,
+                            request.tenant().name(),
+                            now,
+                            settings);
                     attaching.write(
                             new JsonObject().put("store", store.json()),
                             attaching.of(request.tenant(), store.id(), wanted, null));

@@ -56,23 +56,25 @@ final class TermsReader {
     }
 
     private static Object attribute(Body body, String key, @Nullable Object value) {
-        return switch (value) {
-            case String text when text.length() <= LONGEST_VALUE -> text;
-            case Number number -> number.doubleValue();
-            case Boolean truth -> truth;
-            case null, default ->
-                throw body.wrong(
-                        "attributes." + key,
-                        "a string of at most " + LONGEST_VALUE + " characters, a number or a boolean is expected");
-        };
+        if (value instanceof String text && text.length() <= LONGEST_VALUE) {
+            return text;
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        throw body.wrong(
+                "attributes." + key,
+                "a string of at most " + LONGEST_VALUE + " characters, a number or a boolean is expected");
     }
 
     static Map<String, String> metadata(Body body) {
         var metadata = new LinkedHashMap<String, String>();
         entries(body, "metadata").forEach((key, value) -> {
             if (!(value instanceof String text) || text.length() > LONGEST_VALUE) {
-                throw body.wrong(
-                        "metadata." + key, "a string of at most " + LONGEST_VALUE + " characters is expected");
+                throw body.wrong("metadata." + key, "a string of at most " + LONGEST_VALUE + " characters is expected");
             }
             metadata.put(key, text);
         });

@@ -79,8 +79,8 @@ final class Upload {
         return files.open(target.path().toString(), options)
                 .recover(failed -> Future.failedFuture(told(failed, target.refusal())))
                 .compose(opened -> new Upload(target, request, opened).read(target))
-                .recover(failed -> files.delete(target.path().toString())
-                        .transform(deleted -> Future.failedFuture(failed)));
+                .recover(failed ->
+                        files.delete(target.path().toString()).transform(deleted -> Future.failedFuture(failed)));
     }
 
     private Future<Received> read(Target target) {
@@ -165,8 +165,7 @@ final class Upload {
         boolean gone = failure instanceof HttpClosedException || failure instanceof StreamResetException;
         read.tryFail(
                 gone
-                        ? Refused.of(
-                                Reason.CALLER_CANCELLED, "The client broke its upload off before it was complete.")
+                        ? Refused.of(Reason.CALLER_CANCELLED, "The client broke its upload off before it was complete.")
                         : malformed());
     }
 

@@ -41,8 +41,7 @@ record VectorStore(String id, long order, Instant created, String tenant, Instan
                 Seconds.read(json, "created"),
                 json.getString("tenant"),
                 Seconds.read(json, "active"),
-                new Settings(
-                        json.getString("name"), json.getString("description"), json.getInteger("days"), metadata));
+                new Settings(json.getString("name"), json.getString("description"), json.getInteger("days"), metadata));
     }
 
     JsonObject json() {

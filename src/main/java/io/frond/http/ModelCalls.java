@@ -61,8 +61,7 @@ final class ModelCalls {
     }
 
     private static Arrival arrival(Exchange exchange, Operation operation, Supplier<Future<Ask>> read) {
-        return new Arrival(
-                Credentials.take(exchange.request().headers()), operation, exchange.caller(), read);
+        return new Arrival(Credentials.take(exchange.request().headers()), operation, exchange.caller(), read);
     }
 
     private void enter(Exchange exchange, Function<Gateway, Future<Reply>> story) {
@@ -75,8 +74,7 @@ final class ModelCalls {
     }
 
     private void begin(Exchange exchange, Function<Gateway, Future<Reply>> story) {
-        story.apply(gateways.get())
-                .onComplete(result -> exchange.onLoop(() -> Relay.answer(exchange, result)));
+        story.apply(gateways.get()).onComplete(result -> exchange.onLoop(() -> Relay.answer(exchange, result)));
     }
 
     /** Ends what still runs, each with an error that its client can read. */

@@ -37,8 +37,7 @@ public interface DocumentSource {
     sealed interface Reading {
 
         /** @param cut how to cut it, where that is not as the collection's others; null where it is */
-        record Whole(
-                Document document, KnowledgeConfig.@Nullable Chunk cut) implements Reading {
+        record Whole(Document document, KnowledgeConfig.@Nullable Chunk cut) implements Reading {
 
             public Whole(Document document) {
                 this(document, null);

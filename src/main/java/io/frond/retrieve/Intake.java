@@ -31,6 +31,7 @@ final class Intake {
     private final Progress progress;
     private final Vectors vectors;
     private Future<Void> round = Future.succeededFuture();
+    private @Nullable Future<Void> following;
     private int changed;
     private int removed;
     private boolean caughtUp;
@@ -59,7 +60,7 @@ final class Intake {
             } else {
                 vectors.stop();
             }
-            round().onSuccess(done -> again()).onComplete(started);
+            next().onSuccess(done -> again()).onComplete(started);
         });
         return started.future();
     }
@@ -80,22 +81,35 @@ final class Intake {
     private void again() {
         caughtUp = true;
         if (!over) {
-            timer = vertx.setTimer(Math.max(1, config.refresh().toMillis()), due -> round().onFailure(this::complain)
+            timer = vertx.setTimer(Math.max(1, config.refresh().toMillis()), due -> next().onFailure(this::complain)
                     .onComplete(done -> again()));
         }
     }
 
     private Future<Void> round() {
-        round = round.transform(before ->
-                over ? Future.succeededFuture() : patience.with(source::look).compose(this::follow));
+        round = over ? Future.succeededFuture() : patience.with(source::look).compose(this::follow);
         return round;
     }
 
-    /** Looks once more, now. */
+    /** Looks once more, now or when the look under way is over. */
     Future<Void> now() {
         var looked = Promise.<Void>promise();
-        context.runOnContext(nothing -> round().onComplete(looked));
+        context.runOnContext(nothing -> next().onComplete(looked));
         return looked.future();
+    }
+
+    /** All who ask while a look is under way share the one after it. */
+    private Future<Void> next() {
+        if (round.isComplete()) {
+            return round();
+        }
+        if (following == null) {
+            following = round.transform(before -> {
+                following = null;
+                return round();
+            });
+        }
+        return following;
     }
 
     private Future<Void> follow(DocumentSource.Changes named) {

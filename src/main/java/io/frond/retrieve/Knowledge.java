@@ -70,7 +70,8 @@ public final class Knowledge {
         var membership = editions.membership();
         var content = editions.content();
         return vector(question)
-                .compose(vector -> index.search(asked(question, filter, vector, 2 * config.search().topK())))
+                .compose(vector -> index.search(
+                        asked(question, filter, vector, 2 * config.search().topK())))
                 .map(hits -> findings(hits, membership, content));
     }
 

@@ -21,8 +21,8 @@ final class FileKeyStore implements KeyStore {
 
     private static final int FEW = 1_000;
 
-    private static final RecordFile.Words WORDS = new RecordFile.Words(
-            "Several share their keys through Redis: keys.store.", "the revocation of a key");
+    private static final RecordFile.Words WORDS =
+            new RecordFile.Words("Several share their keys through Redis: keys.store.", "the revocation of a key");
 
     private final Path file;
     private final Workers workers;

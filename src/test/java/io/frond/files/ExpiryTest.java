@@ -67,6 +67,7 @@ class ExpiryTest {
                 store.id(),
                 null,
                 new Attachment.Terms(Map.of(), Chunking.AUTO),
+                1,
                 false);
         repository.write(new JsonObject().put("attach", new JsonArray().add(one.json())));
         assertThat(repository.files(ACME)).containsExactly(file);
@@ -103,7 +104,7 @@ class ExpiryTest {
 
         assertThat(repository.store(ACME, store.id())).isEqualTo(store);
         assertThatThrownBy(() -> attaching.usable(ACME, store.id()))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.detail())
-                        .contains("expired"));
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.detail()).contains("expired"));
     }
 }

@@ -160,8 +160,7 @@ class VectorStoreClientsTest {
                 .validate();
         var one = FileRetrieveParams.builder().vectorStoreId(store).build();
         Eventually.within(
-                SOON,
-                () -> assertThat(files.retrieve(file, one).validate().status())
+                SOON, () -> assertThat(files.retrieve(file, one).validate().status())
                         .isEqualTo(VectorStoreFile.Status.COMPLETED));
     }
 
@@ -178,10 +177,9 @@ class VectorStoreClientsTest {
                                 .build())
                 .validate();
         var one = FileBatchRetrieveParams.builder().vectorStoreId(store).build();
-        Eventually.within(
-                SOON,
-                () -> assertThat(batches.retrieve(made.id(), one).validate().status())
-                        .isEqualTo(VectorStoreFileBatch.Status.COMPLETED));
+        Eventually.within(SOON, () -> assertThat(
+                        batches.retrieve(made.id(), one).validate().status())
+                .isEqualTo(VectorStoreFileBatch.Status.COMPLETED));
     }
 
     private static List<VectorStoreSearchResponse> search(

@@ -62,6 +62,11 @@ public final class FileClient implements AutoCloseable {
         return send(method, path, "application/json", body.encode().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A JSON body as it is written. */
+    public HttpResponse<String> raw(String path, String body) {
+        return send("POST", path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+
     private HttpResponse<String> send(String method, String path, String type, byte[] body) {
         try {
             return http.send(
