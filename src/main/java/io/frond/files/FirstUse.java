@@ -52,8 +52,8 @@ final class FirstUse {
                 2,
                 false);
         var query = Query.of(new Operation("GET", "/files", "limit=1&order=asc", Kind.OTHER));
-        var page = Page.of(query, 1, 1).of(List.of(file), one -> Told.attachment(one, Progress.waiting(Chunking.AUTO)));
-        var counts = Counts.of(List.of(file), one -> Progress.waiting(Chunking.AUTO));
+        var page = Page.of(query, 1, 1).of(List.of(file), one -> Told.attachment(one, Progress.WAITING));
+        var counts = Counts.of(List.of(file), one -> Progress.WAITING);
         var inventory = new Inventory();
         inventory.apply(new JsonObject().put("store", store.json()).put("attach", new JsonArray().add(file.json())));
         var unused = Replies.polled(Told.store(store, counts, page.encode()));

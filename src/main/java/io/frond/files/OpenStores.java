@@ -112,8 +112,7 @@ final class OpenStores {
         if (store != null) {
             return store.progress(one);
         }
-        var chunking = one.terms().chunking();
-        return one.cancelled() ? Progress.cancelled(chunking) : Progress.waiting(chunking);
+        return one.cancelled() ? Progress.TAKEN_BACK : Progress.WAITING;
     }
 
     /** Nothing happens where it has no index. */

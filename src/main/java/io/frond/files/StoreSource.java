@@ -78,8 +78,7 @@ final class StoreSource implements DocumentSource {
     private void fail(String id) {
         var attachment = repository.inventory().attachment(store, id);
         if (attachment != null) {
-            var far = progress(attachment);
-            progress.put(id, far.failed("server_error", "The file could not be read."));
+            progress.put(id, Progress.failed(version(attachment), "server_error", "The file could not be read."));
         }
     }
 
@@ -107,16 +106,16 @@ final class StoreSource implements DocumentSource {
     }
 
     private Reading reading(Attachment attachment, StoredFile file, Texts.Outcome outcome) {
+        var version = version(attachment);
         var chunking = attachment.terms().chunking();
         return switch (outcome) {
             case Texts.Outcome.Unfit unfit -> {
-                progress.put(file.id(), Progress.waiting(chunking).failed(unfit.code(), unfit.why()));
+                progress.put(file.id(), Progress.failed(version, unfit.code(), unfit.why()));
                 yield new Reading.Unfit(unfit.why());
             }
             case Texts.Outcome.Text found -> {
                 long size = found.text().getBytes(StandardCharsets.UTF_8).length;
-                var version = version(attachment);
-                progress.put(file.id(), progress(attachment).read(version, size));
+                progress.put(file.id(), Progress.read(version, size));
                 var facts = new Facts(
                         version,
                         file.created(),
@@ -136,9 +135,7 @@ final class StoreSource implements DocumentSource {
             if (one.state() != Progress.State.IN_PROGRESS || one.version().isEmpty() || file == null) {
                 return one;
             }
-            return indexed.has(file.document(), one.version())
-                    ? one.completed()
-                    : one.failed("server_error", "The file could not be indexed.");
+            return one.settled(indexed.has(file.document(), one.version()));
         });
     }
 
@@ -148,14 +145,13 @@ final class StoreSource implements DocumentSource {
         boolean has(String document, String version);
     }
 
-    /** A change of attributes alone does not make a file unready: it is found by the old ones until then. */
+    /** Of what was said of it last: what was said before does not count. */
     Progress progress(Attachment one) {
-        var chunking = one.terms().chunking();
         if (one.cancelled()) {
-            return Progress.cancelled(chunking);
+            return Progress.TAKEN_BACK;
         }
         var far = progress.get(one.id());
-        return far == null || !far.chunking().equals(chunking) ? Progress.waiting(chunking) : far;
+        return far == null || !far.version().equals(version(one)) ? Progress.WAITING : far;
     }
 
     private static String version(Attachment one) {
