@@ -9,13 +9,11 @@ import io.frond.config.BackendConfig;
 import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.config.KnowledgeConfig;
-import io.frond.embed.Embedders;
 import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
 import io.frond.retrieve.Knowledge;
-import io.frond.retrieve.Means;
 import io.frond.retrieve.source.FolderSource;
 import io.frond.store.RedisLink;
 import io.frond.tenant.ConfiguredTenants;
@@ -184,20 +182,8 @@ final class Assembly {
         if (before != null && wanted.equals(before.config().collections().get(wanted.name()))) {
             return Objects.requireNonNull(before.knowledge().get(wanted.name()));
         }
-        var index = Objects.requireNonNull(Plugins.INDEXES.get(wanted.index()));
-        var embedders = wanted.search().dense() > 0
-                ? foundation.embedders()
-                : Future.<Embedders>failedFuture("this knowledge is searched by words alone");
-        var knowledge = Knowledge.open(
-                wanted,
-                index.apply(foundation.requests, foundation.documents),
-                FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
-                new Means(
-                        foundation.vertx,
-                        foundation.documents,
-                        embedders.map(Embedders::questions),
-                        embedders.map(Embedders::bulk),
-                        foundation.clock));
+        var knowledge = Shelving.open(
+                foundation, wanted, FolderSource.of(wanted.source(), foundation.documents, foundation.clock));
         opened.add(knowledge::close);
         return knowledge;
     }

@@ -3,6 +3,7 @@ package io.frond;
 import io.frond.account.CalibratedTokens;
 import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
+import io.frond.files.FrondFiles;
 import io.frond.gateway.Affinity;
 import io.frond.limit.LimitStore;
 import io.frond.limit.Reservations;
@@ -27,6 +28,7 @@ final class Foundation {
     private static final int WAITING_REQUESTS = 512;
     private static final int WAITING_DOCUMENTS = 1_024;
     private static final int WAITING_BOOKS = 64;
+    private static final int WAITING_FILES = 1_024;
 
     final Vertx vertx;
     final Clock clock = Clock.system();
@@ -39,11 +41,15 @@ final class Foundation {
     final VertxWorkers documents;
     final VertxWorkers vectors;
     final VertxWorkers books;
+    final VertxWorkers files;
     final CalibratedTokens tokens = new CalibratedTokens();
     private final Workers background;
     final Random draws;
     private final long renewing;
     private @Nullable Future<MiniLm> model;
+
+    /** What is kept of uploads; null where nothing is, and until it is opened. The wiring sets and closes it. */
+    volatile @Nullable FrondFiles kept;
 
     /** @param seed of everything that is left to chance */
     Foundation(Vertx vertx, long seed) {
@@ -58,6 +64,7 @@ final class Foundation {
         this.documents = VertxWorkers.open(vertx, "frond-documents", half, WAITING_DOCUMENTS);
         this.vectors = VertxWorkers.open(vertx, "frond-vectors", half, WAITING_DOCUMENTS);
         this.books = VertxWorkers.open(vertx, "frond-usage", 1, WAITING_BOOKS);
+        this.files = VertxWorkers.open(vertx, "frond-files", 1, WAITING_FILES);
         this.background = new Yielding(vectors, metrics::requests, vertx, clock);
     }
 
@@ -81,6 +88,7 @@ final class Foundation {
                 .eventually(documents::close)
                 .eventually(vectors::close)
                 .eventually(books::close)
+                .eventually(files::close)
                 .mapEmpty();
     }
 

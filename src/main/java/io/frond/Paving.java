@@ -8,6 +8,7 @@ import io.frond.classify.Classifiers;
 import io.frond.config.Config;
 import io.frond.config.TenantConfig;
 import io.frond.embed.Embedders;
+import io.frond.files.FileSearch;
 import io.frond.gateway.Ways;
 import io.frond.model.Source;
 import io.frond.retrieve.Grounding;
@@ -44,7 +45,8 @@ final class Paving {
         this.config = config;
         this.ground = ground;
         this.classifiers = new Classifiers(foundation.vertx, foundation.documents);
-        this.retriever = Grounding.over(ground.knowledge(), foundation.vertx, foundation.clock);
+        this.retriever = new FileSearch(
+                Grounding.over(ground.knowledge(), foundation.vertx, foundation.clock), () -> foundation.kept);
     }
 
     /** Completes when every route can be chosen. */

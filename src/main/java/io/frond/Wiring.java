@@ -14,6 +14,7 @@ import io.frond.config.Config;
 import io.frond.config.ServerConfig;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
+import io.frond.http.Resources;
 import io.frond.retrieve.Knowledge;
 import io.frond.tenant.KeyOffice;
 import io.frond.tenant.Keys;
@@ -86,23 +87,43 @@ public final class Wiring {
     /** Opens from a worker: loading the classes of a server takes longer than an event loop may be held up. */
     private Future<Wiring> listen(Records records, ConfigDesk desk) {
         var server = current.config().server();
-        var parts = new Api.Parts(
-                server,
-                () -> current.gateway(),
-                foundation.requests,
-                foundation.clock,
-                family -> current.forwards(family),
-                () -> current.ready(),
-                foundation.ids);
         return foundation
                 .vertx
-                .executeBlocking(() -> Api.listen(foundation.vertx, parts))
+                .executeBlocking(() -> Api.listen(foundation.vertx, surface(server, resources())))
                 .compose(opening -> opening)
                 .onSuccess(listening -> api = listening)
                 .compose(listening -> Admin.start(foundation.vertx, operated(server, records, desk)))
                 .onSuccess(operators -> admin = operators)
                 .map(this)
                 .recover(failed -> drain().transform(drained -> Future.failedFuture(failed)));
+    }
+
+    private Api.Parts surface(ServerConfig server, Resources own) {
+        return new Api.Parts(
+                server,
+                () -> current.gateway(),
+                foundation.requests,
+                foundation.clock,
+                family -> current.forwards(family),
+                own,
+                () -> current.ready(),
+                foundation.ids);
+    }
+
+    /** What is kept is kept over reloads, and read when Frond starts. Blocks. */
+    private Resources resources() {
+        var wanted = current.config().files();
+        if (wanted == null) {
+            return Resources.NONE;
+        }
+        var opened = Shelving.files(foundation, wanted, () -> current);
+        foundation.kept = opened;
+        return opened;
+    }
+
+    private Future<Void> closeFiles() {
+        var opened = foundation.kept;
+        return opened == null ? Future.succeededFuture() : opened.close();
     }
 
     private KeyOffice keys() {
@@ -159,6 +180,9 @@ public final class Wiring {
         next.begin();
         meters.show(next.knowledge());
         renew(last.config().server(), next.config().server());
+        if (!Objects.equals(last.config().files(), next.config().files())) {
+            LOG.warn("changes of the files block take effect at the next start");
+        }
         LOG.info("configuration reloaded");
         retireLater(() -> last.retire(next), last.config().server());
         return null;
@@ -200,6 +224,7 @@ public final class Wiring {
         var closed = api == null ? Future.<Void>succeededFuture() : api.drain();
         return closed.eventually(() -> admin == null ? Future.succeededFuture() : admin.close())
                 .eventually(() -> reloaded)
+                .eventually(this::closeFiles)
                 .eventually(this::retire)
                 .eventually(foundation::close);
     }

@@ -94,6 +94,7 @@ class ListedModelsTest {
                 config.log(),
                 config.prices(),
                 config.usage(),
+                config.files(),
                 config.version(),
                 config.effective());
     }

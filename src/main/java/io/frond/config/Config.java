@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis null where nothing is shared
  * @param prices what models cost, of those backends and of the imported file
  * @param usage where usage is written down
+ * @param files what Frond keeps of uploads itself; null where it keeps none
  * @param version digest of everything that can change an answer; part of every cache key
  * @param effective all of it in the words of the file
  */
@@ -30,6 +31,7 @@ public record Config(
         LogConfig log,
         PriceList prices,
         UsageConfig usage,
+        @Nullable FilesConfig files,
         String version,
         Effective effective) {
 
@@ -79,6 +81,7 @@ public record Config(
                 log,
                 prices,
                 usage,
+                files,
                 own.version(),
                 effective);
     }
@@ -122,6 +125,7 @@ public record Config(
                 log,
                 prices,
                 written,
+                files,
                 digest,
                 whole);
     }

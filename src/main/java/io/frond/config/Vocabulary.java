@@ -43,6 +43,7 @@ final class Vocabulary {
         PriceList prices = prices();
         UsageConfig usage = root.block(
                 "usage", "who used how much, for reports and bills", s -> UsageConfig.from(s, root.has("redis")));
+        FilesConfig files = FilesConfig.from(root);
         var whole = new Config(
                 server,
                 backends,
@@ -58,6 +59,7 @@ final class Vocabulary {
                 log,
                 prices,
                 usage,
+                files,
                 "",
                 Effective.NONE);
         return whole.versioned(Fingerprint.of(whole));

@@ -18,6 +18,7 @@ import io.frond.model.Verdict;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,22 @@ public final class Gateway {
                 .compose(tenant -> arrival.read().get().map(journal::read).compose(ask -> serve(tenant, ask, journal)))
                 .map(reply -> steps.ledger().account(journal, reply))
                 .recover(failure -> refuse(failure, journal));
+    }
+
+    /** The same for what Frond itself answers: admitted and accounted, but nothing is recalled, decided or called. */
+    public Future<Reply> answer(Arrival arrival, Journal journal, BiFunction<Tenant, Ask, Future<Reply>> own) {
+        return identify(arrival, journal)
+                .compose(tenant ->
+                        arrival.read().get().map(journal::read).compose(ask -> own(tenant, ask, journal, own)))
+                .map(reply -> steps.ledger().account(journal, reply))
+                .recover(failure -> refuse(failure, journal));
+    }
+
+    private Future<Reply> own(Tenant tenant, Ask ask, Journal journal, BiFunction<Tenant, Ask, Future<Reply>> answer) {
+        return steps.limiter().admit(tenant, ask).compose(lease -> {
+            journal.admitted(lease);
+            return answer.apply(tenant, ask);
+        });
     }
 
     /** Accounts a request that the surface itself has turned away: it never became a story, but it gets its line. */
@@ -105,7 +122,7 @@ public final class Gateway {
                 .map(journal::classified)
                 .map(verdict -> journal.routed(route(tenant, ask, verdict)))
                 .compose(route -> steps.limiter().pass(leave(journal), route))
-                .compose(route -> steps.of(tenant).retriever().ground(stillThere(ask), route))
+                .compose(route -> steps.of(tenant).retriever().ground(tenant, stillThere(ask), route))
                 .map(call -> journal.grounded(steps.affinity().held(tenant, call.from(tenant.name()))));
     }
 

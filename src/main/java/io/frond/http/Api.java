@@ -46,6 +46,7 @@ public final class Api {
      *
      * @param gateways asked once per request, which then stays with the gateway it got
      * @param forwards whether a path that Frond does not know goes to a backend, by the first segment under the base
+     * @param own what Frond answers without a model
      * @param ready whether requests can be answered; false makes {@code /readyz} say so, and nothing else
      * @param random makes ids; split once per event loop
      */
@@ -55,6 +56,7 @@ public final class Api {
             Workers workers,
             Clock clock,
             Predicate<String> forwards,
+            Resources own,
             BooleanSupplier ready,
             SplittableGenerator random) {}
 
@@ -81,8 +83,14 @@ public final class Api {
     Router router(Vertx vertx) {
         var router = Router.router(vertx);
         for (String base : CallPath.BASES) {
-            CallPath.ALL.forEach(
-                    one -> on(router, one.methods(), base + one.path(), accepting(one.under(base, calls))));
+            for (String family : parts.own().families()) {
+                var own = accepting(CallPath.own(base, calls, parts.own()));
+                on(router, CallPath.STORED, base + "/" + family, own);
+                on(router, CallPath.STORED, base + "/" + family + "/*", own);
+            }
+            CallPath.ALL.stream()
+                    .filter(one -> !parts.own().families().contains(one.family()))
+                    .forEach(one -> on(router, one.methods(), base + one.path(), accepting(one.under(base, calls))));
             on(router, READ, base + "/models", accepting(models::list));
             on(router, READ, base + "/models/*", accepting(models::one));
         }

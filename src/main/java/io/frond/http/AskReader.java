@@ -50,6 +50,22 @@ final class AskReader {
                         exchange.caller())));
     }
 
+    /** Of a request whose body somebody else reads. Fails with {@link Refused}. */
+    Future<Ask> unread(Exchange exchange, Operation operation) {
+        var request = exchange.request();
+        var wishes = WishReader.read(request.headers());
+        var unused = checkMedia(request, operation.kind());
+        var ask = new Ask(
+                exchange.journal().id(),
+                operation,
+                Buffer.buffer(),
+                Fields.none("", false),
+                wishes,
+                request::getHeader,
+                exchange.caller());
+        return Future.succeededFuture(ask);
+    }
+
     private Future<Fields> scan(Buffer body, String type, Operation operation, String pathModel) {
         if (body.length() > LARGE) {
             return workers.run(() -> fields(body, type, operation, pathModel));

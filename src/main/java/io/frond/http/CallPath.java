@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record CallPath(List<HttpMethod> methods, String path, Kind kind) {
     private static final List<HttpMethod> WRITE = List.of(HttpMethod.POST);
     private static final List<HttpMethod> READ = List.of(HttpMethod.GET);
-    private static final List<HttpMethod> STORED = List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE);
+    static final List<HttpMethod> STORED = List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE);
 
     /** OpenAI's own, none, Azure's and Groq's. */
     static final List<String> BASES = List.of("/v1", "", "/openai/v1", "/openai");
@@ -55,6 +55,16 @@ record CallPath(List<HttpMethod> methods, String path, Kind kind) {
     /** What answers it under this base. */
     Endpoint under(String base, ModelCalls calls) {
         return exchange -> calls.answer(exchange, operation(exchange.request(), base.length(), kind), "");
+    }
+
+    /** The same where Frond itself keeps what is asked for. */
+    static Endpoint own(String base, ModelCalls calls, Resources own) {
+        return exchange -> calls.answer(exchange, operation(exchange.request(), base.length(), Kind.OTHER), own);
+    }
+
+    /** The first segment of its path. */
+    String family() {
+        return path.substring(1).replaceFirst("/.*", "");
     }
 
     /** What answers it under Azure's path of a deployment, which is the model's name. */

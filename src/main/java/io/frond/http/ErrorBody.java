@@ -54,7 +54,10 @@ final class ErrorBody {
 
     /** Whether an error leaves the connection in a state in which no further request can be read from it. */
     static boolean endsConnection(Reason reason) {
-        return reason == Reason.CALLER_TOO_LARGE || reason == Reason.CALLER_SLOW || reason == Reason.DRAINING;
+        return reason == Reason.CALLER_TOO_LARGE
+                || reason == Reason.CALLER_SLOW
+                || reason == Reason.STORAGE_FULL
+                || reason == Reason.DRAINING;
     }
 
     private static long wholeSeconds(Duration wait) {

@@ -21,6 +21,8 @@ final class Hint {
     static String of(Reason reason) {
         return switch (reason) {
             case CALLER_INVALID -> "Sent again unchanged it will fail again.";
+            case CALLER_VALUE, CALLER_MISSING -> "Sent again unchanged it will fail again.";
+            case CALLER_OBJECT -> "A list names those that your key may use.";
             case CALLER_AUTH -> "Send one of this gateway's keys as " + Credentials.HEADERS + ".";
             case CALLER_EXPIRED -> "No key comes back to life; another of the same tenant works at once.";
             case CALLER_MODEL, POLICY_MODEL -> "GET /v1/models lists what your key may use.";
@@ -41,6 +43,7 @@ final class Hint {
                 "Wait as long as 'retry-after' says, or ask for fewer tokens; the x-ratelimit headers tell the limit.";
             case POLICY_BUDGET -> "Ask the operator of this gateway for a higher budget.";
             case POLICY_LENGTH -> "Ask for a shorter answer.";
+            case POLICY_STORAGE -> "Delete files that are no longer needed, or ask the operator for more room.";
             case POLICY_CACHE -> "Leave out 'only-if-cached' to have it answered.";
             case UPSTREAM_CONNECT, UPSTREAM_5XX, UPSTREAM_PROTOCOL -> "Frond has already tried what it may.";
             case UPSTREAM_TIMEOUT -> "Ask for a shorter answer, or stream it.";
@@ -49,6 +52,7 @@ final class Hint {
             case UPSTREAM_OPEN -> "The model is being spared until it recovers; wait as long as 'retry-after' says.";
             case RETRIEVAL_FAILED -> "The answer was to be made from documents, and they could not be searched.";
             case KEYS_UNKNOWN -> "The gateway is still fetching what it checks keys by.";
+            case STORAGE_FULL -> "The operator of this gateway has to make room; searches go on meanwhile.";
             case SHED -> "The gateway is busy; wait as long as 'retry-after' says.";
             case DRAINING -> "This instance is stopping; another will take the request.";
             case INTERNAL -> "Tell the operator the request id.";

@@ -2,12 +2,17 @@ package io.frond.http;
 
 import io.frond.gateway.Gateway;
 import io.frond.model.Arrival;
+import io.frond.model.Ask;
 import io.frond.model.Operation;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
+import io.frond.model.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,23 +38,43 @@ final class ModelCalls {
     /** @param pathModel the model that the path names; empty where it names none */
     void answer(Exchange exchange, Operation operation, String pathModel) {
         exchange.request().pause();
-        var arrival = new Arrival(
-                Credentials.take(exchange.request().headers()),
+        var arrival = arrival(exchange, operation, () -> reader.read(exchange, operation, pathModel));
+        enter(exchange, gateway -> gateway.answer(arrival, exchange.journal()));
+    }
+
+    /** The same for what Frond itself answers; forms are left unread. */
+    void answer(Exchange exchange, Operation operation, Resources own) {
+        var request = exchange.request();
+        request.pause();
+        var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean form = type != null && FormModel.isForm(type);
+        var arrival = arrival(
+                exchange,
                 operation,
-                exchange.caller(),
-                () -> reader.read(exchange, operation, pathModel));
+                () -> form ? reader.unread(exchange, operation) : reader.read(exchange, operation, ""));
+        enter(
+                exchange,
+                gateway -> gateway.answer(
+                        arrival,
+                        exchange.journal(),
+                        (tenant, ask) -> own.answer(new Resources.Request(tenant, ask, request))));
+    }
+
+    private static Arrival arrival(Exchange exchange, Operation operation, Supplier<Future<Ask>> read) {
+        return new Arrival(Credentials.take(exchange.request().headers()), operation, exchange.caller(), read);
+    }
+
+    private void enter(Exchange exchange, Function<Gateway, Future<Reply>> story) {
         if (!draining.enter()) {
             throw stopping();
         }
         running.add(exchange);
         exchange.afterwards(() -> ended(exchange));
-        turnstile.pass(() -> begin(exchange, arrival));
+        turnstile.pass(() -> begin(exchange, story));
     }
 
-    private void begin(Exchange exchange, Arrival arrival) {
-        gateways.get()
-                .answer(arrival, exchange.journal())
-                .onComplete(result -> exchange.onLoop(() -> Relay.answer(exchange, result)));
+    private void begin(Exchange exchange, Function<Gateway, Future<Reply>> story) {
+        story.apply(gateways.get()).onComplete(result -> exchange.onLoop(() -> Relay.answer(exchange, result)));
     }
 
     /** Ends what still runs, each with an error that its client can read. */

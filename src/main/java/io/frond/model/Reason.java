@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Reason {
     CALLER_INVALID(400, "invalid_request_error", null),
+    CALLER_VALUE(400, "invalid_request_error", "invalid_value"),
+    CALLER_MISSING(400, "invalid_request_error", "missing_required_parameter"),
     CALLER_AUTH(401, "invalid_request_error", "invalid_api_key"),
     CALLER_EXPIRED(401, "invalid_request_error", "api_key_expired"),
     CALLER_MODEL(404, "invalid_request_error", "model_not_found"),
     CALLER_URL(404, "invalid_request_error", "unknown_url"),
+    CALLER_OBJECT(404, "invalid_request_error", null),
     CALLER_METHOD(405, "invalid_request_error", "method_not_supported"),
     CALLER_SLOW(408, "invalid_request_error", "request_timeout"),
     CALLER_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
@@ -28,6 +31,7 @@ public enum Reason {
     POLICY_CONCURRENCY(429, "requests", "rate_limit_exceeded"),
     POLICY_BUDGET(429, "insufficient_quota", "insufficient_quota"),
     POLICY_LENGTH(400, "invalid_request_error", "max_tokens_too_large"),
+    POLICY_STORAGE(403, "invalid_request_error", "storage_limit_exceeded"),
     POLICY_CACHE(504, "invalid_request_error", "not_in_cache"),
     UPSTREAM_CONNECT(502, "server_error", "bad_gateway"),
     UPSTREAM_TIMEOUT(504, "server_error", "upstream_timeout"),
@@ -38,6 +42,7 @@ public enum Reason {
     UPSTREAM_OPEN(503, "server_error", "upstream_unavailable"),
     RETRIEVAL_FAILED(503, "server_error", "retrieval_failed"),
     KEYS_UNKNOWN(503, "server_error", "keys_unavailable"),
+    STORAGE_FULL(507, "server_error", "insufficient_storage"),
     SHED(503, "server_error", "server_overloaded"),
     DRAINING(503, "server_error", "server_overloaded"),
     INTERNAL(500, "server_error", "internal_error");

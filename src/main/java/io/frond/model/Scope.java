@@ -37,6 +37,7 @@ public enum Scope {
             Map.entry("images", IMAGES),
             Map.entry("files", FILES),
             Map.entry("uploads", FILES),
+            Map.entry("vector_stores", FILES),
             Map.entry("batches", BATCHES),
             Map.entry("fine_tuning", FINE_TUNING),
             Map.entry("models", MODELS));

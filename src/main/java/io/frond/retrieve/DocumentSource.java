@@ -1,7 +1,9 @@
 package io.frond.retrieve;
 
+import io.frond.config.KnowledgeConfig;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the documents of a collection come from. Asked again and again what changed; whoever asks waits for one
@@ -34,7 +36,13 @@ public interface DocumentSource {
     /** What came of reading a document. */
     sealed interface Reading {
 
-        record Whole(Document document) implements Reading {}
+        /** @param cut how to cut it, where that is not as the collection's others; null where it is */
+        record Whole(Document document, KnowledgeConfig.@Nullable Chunk cut) implements Reading {
+
+            public Whole(Document document) {
+                this(document, null);
+            }
+        }
 
         /**
          * It is not something to search, and will not be until it changes.

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Intake {
     private final Progress progress;
     private final Vectors vectors;
     private Future<Void> round = Future.succeededFuture();
+    private @Nullable Future<Void> following;
     private int changed;
     private int removed;
     private boolean caughtUp;
@@ -58,7 +60,7 @@ final class Intake {
             } else {
                 vectors.stop();
             }
-            round().onSuccess(done -> again()).onComplete(started);
+            next().onSuccess(done -> again()).onComplete(started);
         });
         return started.future();
     }
@@ -79,14 +81,35 @@ final class Intake {
     private void again() {
         caughtUp = true;
         if (!over) {
-            timer = vertx.setTimer(Math.max(1, config.refresh().toMillis()), due -> round().onFailure(this::complain)
+            timer = vertx.setTimer(Math.max(1, config.refresh().toMillis()), due -> next().onFailure(this::complain)
                     .onComplete(done -> again()));
         }
     }
 
     private Future<Void> round() {
-        round = patience.with(source::look).compose(this::follow);
+        round = over ? Future.succeededFuture() : patience.with(source::look).compose(this::follow);
         return round;
+    }
+
+    /** Looks once more, now or when the look under way is over. */
+    Future<Void> now() {
+        var looked = Promise.<Void>promise();
+        context.runOnContext(nothing -> next().onComplete(looked));
+        return looked.future();
+    }
+
+    /** All who ask while a look is under way share the one after it. */
+    private Future<Void> next() {
+        if (round.isComplete()) {
+            return round();
+        }
+        if (following == null) {
+            following = round.transform(before -> {
+                following = null;
+                return round();
+            });
+        }
+        return following;
     }
 
     private Future<Void> follow(DocumentSource.Changes named) {
@@ -135,7 +158,7 @@ final class Intake {
 
     private Future<Void> take(String id) {
         return patience.with(() -> source.read(id)).compose(reading -> switch (reading) {
-            case DocumentSource.Reading.Whole whole -> take(whole.document());
+            case DocumentSource.Reading.Whole whole -> take(whole.document(), chunker(whole.cut()));
             case DocumentSource.Reading.Unfit unfit -> {
                 LOG.warn("knowledge {}: {} is left out: {}", config.name(), id, unfit.why());
                 remove(id);
@@ -145,12 +168,16 @@ final class Intake {
         });
     }
 
-    private Future<Void> take(Document document) {
+    private Chunker chunker(KnowledgeConfig.@Nullable Chunk cut) {
+        return cut == null ? chunker : new Chunker(cut);
+    }
+
+    private Future<Void> take(Document document, Chunker cutter) {
         if (shelf.holds(document)) {
             return Future.succeededFuture();
         }
         changed++;
-        return patience.with(() -> means.bulk().run(() -> chunker.chunks(document)))
+        return patience.with(() -> means.bulk().run(() -> cutter.chunks(document)))
                 .compose(chunks -> shelf.put(document, chunks).onSuccess(done -> vectors.add(chunks, caughtUp)));
     }
 

@@ -46,6 +46,20 @@ public final class Knowledge {
         return intake.start();
     }
 
+    /** Looks at once for what has changed in the source; completes when searches see it. */
+    public Future<Void> follow() {
+        return intake.now();
+    }
+
+    /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
+    public Future<List<Hit>> hits(String question, Filter filter, int most) {
+        return vector(question)
+                .compose(vector -> index.search(asked(question, filter, vector, most)))
+                .map(hits -> hits.stream()
+                        .filter(hit -> editions.holds(hit.chunk().document()))
+                        .toList());
+    }
+
     /** What the collection knows of the question, within the limits of its {@code search}. */
     public Future<Findings> search(String question) {
         return search(question, Filter.NONE);
@@ -56,12 +70,12 @@ public final class Knowledge {
         var membership = editions.membership();
         var content = editions.content();
         return vector(question)
-                .compose(vector -> index.search(asked(question, filter, vector)))
+                .compose(vector -> index.search(
+                        asked(question, filter, vector, 2 * config.search().topK())))
                 .map(hits -> findings(hits, membership, content));
     }
 
-    private Search asked(String question, Filter filter, Vector vector) {
-        int k = 2 * config.search().topK();
+    private Search asked(String question, Filter filter, Vector vector, int k) {
         return new Search(
                 question, vector.value(), dense(), k, filter, means.clock().now());
     }

@@ -3,6 +3,7 @@ package io.frond.retrieve;
 import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Route;
+import io.frond.model.Tenant;
 import io.vertx.core.Future;
 
 /** Finds passages for a question and weaves them into the request. */
@@ -14,4 +15,9 @@ public interface Retriever {
      * last user message. Retrieval that fails or is late yields the call without passages.
      */
     Future<Call> ground(Ask ask, Route route);
+
+    /** The same for a tenant, whose own collections the request may name. */
+    default Future<Call> ground(Tenant tenant, Ask ask, Route route) {
+        return ground(ask, route);
+    }
 }

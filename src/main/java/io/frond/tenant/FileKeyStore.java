@@ -1,6 +1,7 @@
 package io.frond.tenant;
 
 import io.frond.model.Workers;
+import io.frond.store.RecordFile;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,17 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keys in a {@link KeyJournal}; every change is one record of it, so that a change is there whole or not at all. */
+/** Keys in a {@link RecordFile}; every change is one record of it, so that a change is there whole or not at all. */
 final class FileKeyStore implements KeyStore {
     /** More records than this for each key that is left, and the journal is written anew. */
     private static final int SLACK = 4;
 
     private static final int FEW = 1_000;
 
+    private static final RecordFile.Words WORDS =
+            new RecordFile.Words("Several share their keys through Redis: keys.store.", "the revocation of a key");
+
     private final Path file;
     private final Workers workers;
     private final Map<String, IssuedKey> keys = new LinkedHashMap<>();
-    private @Nullable KeyJournal journal;
+    private @Nullable RecordFile journal;
 
     FileKeyStore(Path file, Workers workers) {
         this.file = file;
@@ -71,10 +75,10 @@ final class FileKeyStore implements KeyStore {
         });
     }
 
-    private KeyJournal open() throws IOException {
+    private RecordFile open() throws IOException {
         var open = journal;
         if (open == null) {
-            open = KeyJournal.open(file, this::apply);
+            open = RecordFile.open(file, WORDS, this::apply);
             journal = open;
         }
         return open;

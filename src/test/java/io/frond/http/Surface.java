@@ -92,6 +92,7 @@ final class Surface implements AutoCloseable {
                 workers,
                 clock,
                 family -> false,
+                Resources.NONE,
                 () -> ready,
                 new SplittableRandom(7));
         listener = await(Api.listen(vertx, parts));

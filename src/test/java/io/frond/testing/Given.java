@@ -61,6 +61,7 @@ public final class Given {
                 new LogConfig("json", "info"),
                 PriceList.NONE,
                 UsageConfig.USUAL,
+                null,
                 "test",
                 Effective.NONE);
     }

@@ -154,6 +154,7 @@ public final class SampleConfig {
                 new LogConfig("json", "info"),
                 PriceList.NONE,
                 UsageConfig.USUAL,
+                null,
                 version,
                 Effective.NONE);
     }

@@ -1,4 +1,4 @@
-package io.frond.tenant;
+package io.frond.store;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that only grows: one record a line, eight hex digits of its CRC-32C before it. An append is on the disk when it
  * returns. What a crash left of the last append is dropped when the file is opened; damage before that is not passed
- * over, because the record that was lost could be the end of a key.
+ * over, because the record that was lost could be the end of what an earlier one began.
  *
  * <p>Blocks. Used by one thread at a time. A second file beside it, {@code .lock}, keeps other processes away.
  */
-final class KeyJournal {
+public final class RecordFile {
     private static final int MARK = 9;
     private static final Set<StandardOpenOption> WRITING =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -35,13 +35,23 @@ final class KeyJournal {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path file;
+    private final Words words;
     private final FileChannel lock;
     private FileChannel channel;
     private long length;
     private int records;
 
-    private KeyJournal(Path file, FileChannel lock, FileChannel channel) {
+    /**
+     * What is said where the file cannot be used.
+     *
+     * @param shared how several Fronds do it instead, a sentence
+     * @param lost what a damaged line could have been: {@code the revocation of a key}
+     */
+    public record Words(String shared, String lost) {}
+
+    private RecordFile(Path file, Words words, FileChannel lock, FileChannel channel) {
         this.file = file;
+        this.words = words;
         this.lock = lock;
         this.channel = channel;
     }
@@ -50,10 +60,10 @@ final class KeyJournal {
      * @param each gets every record in order
      * @throws IOException with a message for people, where the file is damaged or somebody else has it
      */
-    static KeyJournal open(Path file, Consumer<JsonObject> each) throws IOException {
-        var lock = locked(file);
+    public static RecordFile open(Path file, Words words, Consumer<JsonObject> each) throws IOException {
+        var lock = locked(file, words);
         try {
-            var journal = new KeyJournal(file, lock, FileChannel.open(file, WRITING, attributes(file)));
+            var journal = new RecordFile(file, words, lock, FileChannel.open(file, WRITING, attributes(file)));
             journal.replay(each);
             return journal;
         } catch (IOException | RuntimeException failed) {
@@ -62,7 +72,7 @@ final class KeyJournal {
         }
     }
 
-    private static FileChannel locked(Path file) throws IOException {
+    private static FileChannel locked(Path file, Words words) throws IOException {
         var beside = file.resolveSibling(file.getFileName() + ".lock");
         var channel = FileChannel.open(beside, WRITING, attributes(beside));
         try {
@@ -73,8 +83,7 @@ final class KeyJournal {
             // held within this process, which is the same
         }
         channel.close();
-        throw new IOException(
-                file + " is in use by another Frond. Several share their keys through Redis: keys.store.");
+        throw new IOException(file + " is in use by another Frond. " + words.shared());
     }
 
     private static FileAttribute<?>[] attributes(Path file) {
@@ -115,7 +124,7 @@ final class KeyJournal {
             int end = next(bytes, at);
             if (end >= 0 && record(bytes, at, end) != null) {
                 throw new IOException(file + " line " + (records + 1) + " is damaged. Bring the file back from a copy:"
-                        + " what is lost could be the revocation of a key.");
+                        + " what is lost could be " + words.lost() + ".");
             }
         }
         channel.truncate(from);
@@ -148,7 +157,7 @@ final class KeyJournal {
     }
 
     /** On the disk when it returns. Where it fails, nothing was added. */
-    void append(JsonObject record) throws IOException {
+    public void append(JsonObject record) throws IOException {
         try {
             write(channel, length, List.of(record));
         } catch (IOException failed) {
@@ -172,22 +181,33 @@ final class KeyJournal {
         to.force(true);
     }
 
-    /** Puts these in the place of all that was written. A crash leaves the one or the other. */
-    void rewrite(List<JsonObject> all) throws IOException {
+    /** Puts these in the place of all that was written. A crash or failure leaves the one or the other. */
+    public void rewrite(List<JsonObject> all) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        var next = FileChannel.open(fresh, WRITING, attributes(fresh));
-        write(next, 0, all);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder();
+        var next = fresh(fresh, all);
         channel.close();
         channel = next;
         length = next.size();
         records = all.size();
     }
 
-    /** Or the new name could be gone after a crash. Systems that cannot do this do not need it. */
-    private void forceFolder() {
+    private FileChannel fresh(Path fresh, List<JsonObject> all) throws IOException {
+        var next = FileChannel.open(fresh, WRITING, attributes(fresh));
+        try {
+            write(next, 0, all);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder(file);
+            return next;
+        } catch (IOException | RuntimeException failed) {
+            next.close();
+            Files.deleteIfExists(fresh);
+            throw failed;
+        }
+    }
+
+    /** Makes the names of a file's folder last, as its content does: a new name could be gone after a crash. Systems that cannot do this do not need it. */
+    public static void forceFolder(Path file) {
         var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         try (var opened = FileChannel.open(folder, StandardOpenOption.READ)) {
             opened.force(true);
@@ -196,11 +216,11 @@ final class KeyJournal {
         }
     }
 
-    int records() {
+    public int records() {
         return records;
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
         channel.close();
         lock.close();
     }
