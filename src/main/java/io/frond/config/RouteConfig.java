@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch whether its requests can wait, behind all that cannot
  * @param patience how long it waits, where not as long as its backend
  * @param limits what may be used by way of it, by all tenants together
+ * @param semantic whether its answers are given to questions in other words
  */
 public record RouteConfig(
         String name,
@@ -33,7 +34,35 @@ public record RouteConfig(
         boolean rescue,
         boolean batch,
         Patience patience,
-        Limits limits) {
+        Limits limits,
+        Semantic semantic) {
+
+    /**
+     * Whether and how its answers are given to questions in other words.
+     *
+     * @param error the share of requests that may be answered wrongly so; null for that of the cache
+     */
+    public record Semantic(boolean on, @Nullable Double error) {
+        /** As long as nothing is said. */
+        public static final Semantic OFF = new Semantic(false, null);
+
+        private static Semantic from(Section s) {
+            boolean on = s.choice(
+                            "semantic",
+                            List.of("off", "on"),
+                            "off",
+                            "on: answers are given to questions in other words too, once that has proved right")
+                    .equals("on");
+            var error = s.optional(
+                    "semantic_error",
+                    Kinds.share(),
+                    "the share of its requests that may be answered wrongly so; without it, that of cache.semantic");
+            if (error != null && (error == 0 || error > CacheConfig.Semantic.MOST)) {
+                s.fault("semantic_error", CacheConfig.Semantic.RANGE);
+            }
+            return new Semantic(on, error);
+        }
+    }
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -45,12 +74,28 @@ public record RouteConfig(
         this(name, to, with, examples, when, null, false, false, Patience.USUAL, Limits.NONE);
     }
 
+    /** A route whose answers are given to the very same questions only. */
+    public RouteConfig(
+            String name,
+            String to,
+            @Nullable String with,
+            List<String> examples,
+            @Nullable When when,
+            @Nullable List<String> fallback,
+            boolean rescue,
+            boolean batch,
+            Patience patience,
+            Limits limits) {
+        this(name, to, with, examples, when, fallback, rescue, batch, patience, limits, Semantic.OFF);
+    }
+
     /** The same, fetching from what is called so in place of what it names. */
     RouteConfig fetching(Map<String, String> labels) {
         var from = with == null ? null : labels.getOrDefault(with, with);
         return Objects.equals(from, with)
                 ? this
-                : new RouteConfig(name, to, from, examples, when, fallback, rescue, batch, patience, limits);
+                : new RouteConfig(
+                        name, to, from, examples, when, fallback, rescue, batch, patience, limits, semantic);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -82,7 +127,8 @@ public record RouteConfig(
                 rescue.equals("continue"),
                 batch(s),
                 patience(s),
-                s.block("limits", "what may be used by way of it, by all tenants together", LimitsBlock::from));
+                s.block("limits", "what may be used by way of it, by all tenants together", LimitsBlock::from),
+                Semantic.from(s));
     }
 
     private static Patience patience(Section s) {
