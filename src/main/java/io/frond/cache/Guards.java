@@ -2,6 +2,7 @@ package io.frond.cache;
 
 import java.lang.Character.UnicodeScript;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,13 @@ final class Guards {
     /** Share of common words from which on two questions are nearly the same. */
     private static final double NEAR = 0.6;
 
-    private static final double VERY_NEAR = 0.75;
+    private static final double HALF = 0.5;
+    private static final double NEARLY_ALL = 0.9;
     private static final int MUCH = 4;
+    /** Words of all kinds by which two questions differ that are the same but for one thing. */
+    private static final int LITTLE = 2;
+    /** Digits of years and amounts. */
+    private static final int LONG = 3;
 
     private final Wording one;
     private final Wording other;
@@ -43,13 +49,13 @@ final class Guards {
     }
 
     private @Nullable String against() {
-        if (!one.numbers.equals(other.numbers)) {
+        if (numbers()) {
             return "number";
         }
         if (!one.dates.equals(other.dates)) {
             return "date";
         }
-        if (conflict(one.units, other.units)) {
+        if (overlap >= HALF && conflict(one.units, other.units)) {
             return "unit";
         }
         if (!spoken(one.codes, other) || !spoken(other.codes, one)) {
@@ -68,10 +74,10 @@ final class Guards {
     }
 
     private @Nullable String sense() {
-        if (one.negated != other.negated && overlap >= NEAR) {
+        if (one.negated != other.negated && overlap >= NEAR && difference() <= LITTLE) {
             return "negation";
         }
-        if (opposite()) {
+        if (overlap >= HALF && opposite()) {
             return "opposite";
         }
         if (turned()) {
@@ -84,6 +90,32 @@ final class Guards {
             return "language";
         }
         return more(one, other) || more(other, one) ? "more" : null;
+    }
+
+    private boolean numbers() {
+        if (one.numbers.equals(other.numbers)) {
+            return false;
+        }
+        boolean both = !one.numbers.isEmpty() && !other.numbers.isEmpty();
+        return both || overlap >= NEAR || large(one) || large(other);
+    }
+
+    private static boolean large(Wording wording) {
+        return wording.numbers.stream().anyMatch(number -> number.length() >= LONG);
+    }
+
+    /** Words that only one of them has, small ones too; what denies and what carries it apart. */
+    private int difference() {
+        return only(one.words, other.all) + only(other.words, one.all);
+    }
+
+    private static int only(List<String> words, Set<String> others) {
+        int count = 0;
+        for (String word : words) {
+            boolean there = others.contains(word) || others.contains(Wording.stem(word));
+            count += there || Words.DENYING.contains(word) || Words.NEGATED.contains(word) ? 0 : 1;
+        }
+        return count;
     }
 
     private static int common(Set<String> some, Set<String> others) {
@@ -115,7 +147,7 @@ final class Guards {
                 || mine
                 || others
                 || (short1 || short2) && overlap >= NEAR
-                || inverted(one.names, other);
+                || difference() <= LITTLE && inverted(one.names, other);
     }
 
     private static boolean missing(Set<String> names, Wording where) {
@@ -160,8 +192,7 @@ final class Guards {
     /** From and to are exchanged, or the same words say it the other way round. */
     private boolean turned() {
         boolean exchanged = exchanged(one, other) || exchanged(other, one);
-        boolean reordered = one.content.equals(other.content) && one.content.size() > 1 && !one.stems.equals(other.stems);
-        return exchanged || reordered;
+        return exchanged || difference() <= 1 && one.content.equals(other.content) && !one.stems.equals(other.stems);
     }
 
     private static boolean exchanged(Wording a, Wording b) {
@@ -197,7 +228,8 @@ final class Guards {
 
     private static void manner(String next, Set<String> kinds) {
         switch (next) {
-            case "many", "much", "long", "often", "far", "old", "tall", "big", "large", "fast", "soon" -> kinds.add(next);
+            case "soon" -> kinds.add("when");
+            case "many", "much", "long", "often", "far", "old", "tall", "big", "large", "fast" -> kinds.add(next);
             default -> {}
         }
     }
@@ -248,6 +280,6 @@ final class Guards {
     private boolean more(Wording small, Wording large) {
         int size = small.content.size();
         int beside = large.content.size() - common;
-        return size > 1 && common >= VERY_NEAR * size && beside >= Math.max(MUCH, size);
+        return size > 1 && common >= NEARLY_ALL * size && beside >= Math.max(MUCH, 1.25 * size);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A question's words, sorted by what a difference in them means. Takes microseconds. */
 final class Wording {
@@ -17,6 +18,8 @@ final class Wording {
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.,:/]*");
     private static final Pattern QUOTED =
             Pattern.compile("[\"\u201c\u201d\u00ab\u00bb`]([^\"\u201c\u201d\u00ab\u00bb`]{1,200})[\"\u201c\u201d\u00ab\u00bb`]");
+    /** A dot within: of a file, a host or a version; not of a sentence whose next one follows without a space. */
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9/-]{2,}(\\.[a-z0-9/-]{2,})*\\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,4}");
     private static final int SHORTEST_STEM = 4;
 
     /** All of them in order, in lower case. */
@@ -39,6 +42,8 @@ final class Wording {
     final Set<String> to = new HashSet<>();
     final String plain;
     boolean negated;
+    /** The word before, if that may be a month: it is where a number follows. */
+    private @Nullable String doubtful;
 
     Wording(String text) {
         plain = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
@@ -88,7 +93,7 @@ final class Wording {
         } else if (bare.chars().anyMatch(Character::isDigit)) {
             numbers(lower(bare));
         } else {
-            for (String part : bare.split("[-/\u2013\u2014,;()\\[\\]{}|+=*&]+")) {
+            for (String part : bare.split("[-./\u2013\u2014,;()\\[\\]{}|+=*&]+")) {
                 plain(part, opens, shouted);
             }
         }
@@ -131,9 +136,7 @@ final class Wording {
         if (bare.indexOf('_') >= 0 || bare.indexOf('@') >= 0 || bare.contains("::") || bare.contains("://")) {
             return true;
         }
-        int dot = bare.indexOf('.');
-        boolean inner = dot > 0 && dot < bare.length() - 1 && !bare.contains("..");
-        return inner && bare.length() - dot > 2 && bare.indexOf('.', dot + 1) != dot + 2 || camel(bare);
+        return FILE.matcher(bare).matches() || camel(bare);
     }
 
     private static boolean camel(String bare) {
@@ -147,6 +150,9 @@ final class Wording {
     }
 
     private void numbers(String bare) {
+        if (doubtful != null) {
+            dates.add(doubtful);
+        }
         var found = NUMBER.matcher(bare);
         while (found.find()) {
             numbers.add(number(found.group()));
@@ -198,13 +204,19 @@ final class Wording {
         if (number != null) {
             numbers.add(number);
         }
-        var month = Words.MONTHS.get(head);
-        boolean capital = Character.isUpperCase(part.charAt(0));
-        if (month == null && capital && !opens) {
-            month = Words.DOUBTFUL_MONTHS.get(head);
+        if (head.equals("second") && !words.isEmpty() && words.getLast().equals("the")) {
+            numbers.add("2");
         }
+        var month = Words.MONTHS.get(head);
         if (month != null) {
             dates.add(month);
+        }
+        doubtful = null;
+        if (month == null) {
+            doubtful = Words.DOUBTFUL_MONTHS.get(head);
+            if (doubtful != null && Character.isUpperCase(part.charAt(0)) && !opens) {
+                dates.add(doubtful);
+            }
         }
         var unit = Words.UNITS.get(head);
         if (unit != null) {
@@ -241,6 +253,9 @@ final class Wording {
         if (!Words.SMALL.contains(word) && !Words.NEGATIONS.contains(word) && !Words.NEGATED.contains(word)) {
             stems.add(stem);
             content.add(stem);
+        }
+        if (Words.ANSWERING.contains(before) && Words.MANNERS.contains(word)) {
+            orders.add("answer");
         }
         if (before.equals("from")) {
             from.add(stem);

@@ -18,6 +18,10 @@ final class Words {
 
     static final Set<String> NEGATIONS = words("not no never without none nobody nothing neither nor cannot unable except unless impossible hardly");
 
+    /** Negations, and the verbs that go with them. */
+    static final Set<String> DENYING = words("not no never without none nobody nothing neither nor cannot unable except unless"
+            + " impossible hardly do does did is are was were will would can could should have has had any some ever it");
+
     /** Contractions as people write them without the apostrophe. */
     static final Set<String> NEGATED = words("dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt havent hasnt hadnt mustnt aint");
 
@@ -25,7 +29,7 @@ final class Words {
             "zero 0 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13"
                     + " fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20 thirty 30 forty 40"
                     + " fifty 50 sixty 60 seventy 70 eighty 80 ninety 90 hundred 100 thousand 1000 million 1000000"
-                    + " billion 1000000000 half 0.5 once 1x twice 2x double 2x triple 3x dozen 12 both 2 quarter 0.25 third 3"
+                    + " billion 1000000000 third 3"
                     + " fourth 4 fifth 5 sixth 6 seventh 7 eighth 8 ninth 9 tenth 10");
 
     static final Map<String, String> MONTHS = table(
@@ -73,10 +77,15 @@ final class Words {
 
     /** Order a form or a manner of answering. */
     static final Set<String> ORDERS = words("json xml yaml csv html markdown table bullet bullets briefly sentence sentences"
-                    + " paragraph summarize summarise summary translate translation rhyme poem haiku ignore instructions pretend"
-                    + " reply respond uppercase lowercase emoji emojis eli5 roleplay pirate english german french spanish italian"
+                    + " paragraph summarize summarise summary translate translation rhyme poem haiku ignore pretend"
+                     + " uppercase lowercase emoji emojis eli5 roleplay pirate english german french spanish italian"
                     + " portuguese dutch russian chinese japanese korean arabic hindi turkish polish deutsch"
-                    + " system prompt disregard append prefix verbatim reveal password secret admin override jailbreak");
+                    + " prompt disregard append verbatim reveal override jailbreak");
+
+    /** Before one of {@link #MANNERS} they order a manner of answering. */
+    static final Set<String> ANSWERING = words("reply respond answer write say output speak");
+
+    static final Set<String> MANNERS = words("in with only as using like");
 
     /** Words with which questions begin, so that their capital says nothing. */
     static final Set<String> OPENINGS = words("explain describe list give show name define compare find make create write can"
@@ -88,7 +97,7 @@ final class Words {
                     + " he she they his her their its us me them him someone somebody something anyone everything nothing"
                     + " let set get got go going using use used try trying change add remove update delete open close send pay"
                     + " order cancel return refund transfer money card account payment bank phone app cash top check fix report"
-                    + " ok okay right just still now today yesterday tomorrow last next first recently currently sorry apparently");
+                    + " problem problems trouble troubles issue issues difficulty question questions help error errors fee fees charge charges withdrawal withdrawals transfers payments cards refunds limit limits exchange currency currencies identity status instructions information details steps ways reason reasons advice type types ok okay right just still now today yesterday tomorrow last next first recently currently sorry apparently");
 
     /** Words that each language uses all the time and the others do not. */
     static final Map<String, Set<String>> LANGUAGES = Map.of(
