@@ -3,6 +3,7 @@ package io.frond;
 import io.frond.account.CalibratedTokens;
 import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
+import io.frond.embed.RecentVectors;
 import io.frond.gateway.Affinity;
 import io.frond.limit.LimitStore;
 import io.frond.limit.Reservations;
@@ -40,6 +41,7 @@ final class Foundation {
     final VertxWorkers vectors;
     final VertxWorkers books;
     final CalibratedTokens tokens = new CalibratedTokens();
+    private final RecentVectors recent = new RecentVectors();
     private final Workers background;
     final Random draws;
     private final long renewing;
@@ -70,7 +72,7 @@ final class Foundation {
         if (model == null) {
             model = MiniLm.open(vectors);
         }
-        return model.map(loaded -> new Embedders(loaded.on(requests), loaded.on(background)));
+        return model.map(loaded -> new Embedders(recent.over(loaded.on(requests)), loaded.on(background)));
     }
 
     synchronized Future<Void> close() {

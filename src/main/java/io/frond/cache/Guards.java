@@ -244,7 +244,7 @@ final class Guards {
         int most = votes(wording, "en");
         for (String language : Words.LANGUAGES.keySet()) {
             int votes = votes(wording, language);
-            if (votes > most + 1) {
+            if (votes > most) {
                 best = language;
                 most = votes;
             }

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * because growing must not copy megabytes while somebody waits.
  */
 final class NearVectors {
-    /** Bytes beside those of the vector itself. */
-    static final int OVERHEAD = 4;
-
     private static final int BLOCK = 4096;
+    private static final int FIRST = 4;
     /** So many are left for the second scan. */
     private static final int SHORTLIST = 64;
 
@@ -39,10 +37,20 @@ final class NearVectors {
         this.words = (dimensions + Long.SIZE - 1) / Long.SIZE;
     }
 
+    /** Grows up to its size: most scopes hold a few questions only. */
     private final class Block {
-        final long[] signs = new long[BLOCK * words];
-        final byte[] bytes = new byte[BLOCK * dimensions];
-        final float[] scales = new float[BLOCK];
+        long[] signs = new long[FIRST * words];
+        byte[] bytes = new byte[FIRST * dimensions];
+        float[] scales = new float[FIRST];
+
+        void holds(int at) {
+            if (at == scales.length) {
+                int more = 2 * scales.length;
+                signs = Arrays.copyOf(signs, more * words);
+                bytes = Arrays.copyOf(bytes, more * dimensions);
+                scales = Arrays.copyOf(scales, more);
+            }
+        }
     }
 
     /** A vector as it is compared: its signs, its bytes and what a byte is worth. */
@@ -66,7 +74,7 @@ final class NearVectors {
         if (number < size) {
             put(number, print(size));
         }
-        if (size <= (blocks.size() - 2) * BLOCK) {
+        if (size <= (blocks.size() - 1) * BLOCK) {
             blocks.removeLast();
         }
     }
@@ -84,6 +92,7 @@ final class NearVectors {
     private void put(int number, Print print) {
         var block = blocks.get(number / BLOCK);
         int at = number % BLOCK;
+        block.holds(at);
         System.arraycopy(print.signs, 0, block.signs, at * words, words);
         System.arraycopy(print.bytes, 0, block.bytes, at * dimensions, dimensions);
         block.scales[at] = print.scale;

@@ -16,6 +16,10 @@ final class Pool {
     private static final int AROUND = 8;
     /** Answers that a fresh one is compared with. */
     private static final int RIVALS = 3;
+    /** Bytes of an entry beside its texts and vector: objects and the links of a map, roughly. */
+    private static final int OVERHEAD = 300;
+
+    private static final int EMPTY = 2_500;
     /** With so few questions half of what is around is known. */
     private static final double FEW = 50;
     /** How fast nearness fades with the cosine. */
@@ -24,8 +28,13 @@ final class Pool {
     private final NearVectors vectors;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Entry> byKey = new HashMap<>();
+    private final int dimensions;
+    private long bytes = EMPTY;
+    /** Goes round: the newest takes the place of the one that is forgotten, and is passed by. */
+    private int hand;
 
     Pool(int dimensions) {
+        this.dimensions = dimensions;
         vectors = new NearVectors(dimensions);
     }
 
@@ -101,17 +110,38 @@ final class Pool {
         entries.add(entry);
         byKey.put(entry.key, entry);
         vectors.add(vector);
+        bytes += weight(entry);
     }
 
     synchronized void remove(Entry entry) {
         if (byKey.remove(entry.key, entry)) {
             vectors.remove(entry.number);
+            bytes -= weight(entry);
             var last = entries.removeLast();
             if (last != entry) {
                 last.number = entry.number;
                 entries.set(entry.number, last);
             }
         }
+    }
+
+    /** One of the oldest is forgotten; false where there is none. */
+    synchronized boolean shrink() {
+        if (entries.isEmpty()) {
+            return false;
+        }
+        hand = hand < entries.size() ? hand : 0;
+        remove(entries.get(hand++));
+        return true;
+    }
+
+    /** About so many are held. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    private int weight(Entry entry) {
+        return OVERHEAD + 2 * dimensions + entry.text.length() + entry.key.length();
     }
 
     /** The answers of these two are the same. */

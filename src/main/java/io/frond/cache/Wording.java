@@ -16,6 +16,7 @@ final class Wording {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.,:/]*");
+    private static final Pattern DAY = Pattern.compile("[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}");
     private static final Pattern QUOTED =
             Pattern.compile("[\"\u201c\u201d\u00ab\u00bb`]([^\"\u201c\u201d\u00ab\u00bb`]{1,200})[\"\u201c\u201d\u00ab\u00bb`]");
     /** A dot within: of a file, a host or a version; not of a sentence whose next one follows without a space. */
@@ -152,6 +153,11 @@ final class Wording {
     private void numbers(String bare) {
         if (doubtful != null) {
             dates.add(doubtful);
+        }
+        if (DAY.matcher(bare).matches()) {
+            numbers.add(bare);
+            word(bare);
+            return;
         }
         var found = NUMBER.matcher(bare);
         while (found.find()) {

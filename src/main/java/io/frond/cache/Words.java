@@ -104,7 +104,7 @@ final class Words {
             "en", words("the is are my how what where when why does can i you do of to for with it was have this"),
             "de", words("der die das ist sind mein meine wie wo wann warum kann ich sie und nicht ein eine zu wird fur mit auf"),
             "fr", words("le la les est sont mon ma comment quel quelle quand pourquoi puis je vous et pas un une du des que"),
-            "es", words("el los las es son mi como cual donde cuando por puedo yo usted y un una del que para con"),
+            "es", words("el los las la de esta hay es son mi como cual donde cuando por puedo yo usted y un una del que para con"),
             "it", words("il lo gli e sono mio mia come quale dove quando perche posso io di un una del che per con non"),
             "pt", words("o os as sao meu minha como qual onde quando por posso eu voce e um uma do da que para com nao"),
             "nl", words("de het is zijn mijn hoe wat waar wanneer waarom kan ik u en niet een van voor met op"));

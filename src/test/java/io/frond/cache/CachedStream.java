@@ -24,7 +24,7 @@ public final class CachedStream {
 
     public Result run(List<Integer> order, double error, long seed) {
         var pool = new Pool(vectors.getFirst().length);
-        var calibration = new Calibration(error, new SplittableRandom(seed));
+        var calibration = new Calibration(error, 0.25, new SplittableRandom(seed));
         var answerOf = new HashMap<Entry, String>();
         int hits = 0;
         int wrong = 0;
