@@ -1,6 +1,5 @@
 package io.frond.cache;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The semantic cache's own look at a pair of questions. */

@@ -95,7 +95,8 @@ public final class CachedStream {
                 why.merge(against, 1, Integer::sum);
             }
         }
-        told.println("guards hold apart " + apart + " of " + pairs + " questions and their nearest of the same answer: " + why);
+        told.println("guards hold apart " + apart + " of " + pairs + " questions and their nearest of the same answer: "
+                + why);
         return (double) apart / pairs;
     }
 

@@ -66,13 +66,19 @@ public final class Caching {
 
     private JsonObject streams() {
         var stream = stream();
-        told.printf("%-10s %5s %8s %8s %8s %10s %8s%n", "error", "kept", "hits", "wrong", "most", "judgements", "checks");
+        told.printf(
+                "%-10s %5s %8s %8s %8s %10s %8s%n", "error", "kept", "hits", "wrong", "most", "judgements", "checks");
         var all = new JsonObject();
         for (String error : ERRORS) {
             all.put(error, told(error, orders(stream, Double.parseDouble(error))));
         }
         for (double fixed : FIXED) {
-            told("= " + fixed, IntStream.range(0, ORDERS).parallel().mapToObj(n -> stream.fixed(order(n), fixed)).toList());
+            told(
+                    "= " + fixed,
+                    IntStream.range(0, ORDERS)
+                            .parallel()
+                            .mapToObj(n -> stream.fixed(order(n), fixed))
+                            .toList());
         }
         return all;
     }
@@ -100,10 +106,20 @@ public final class Caching {
 
     private JsonObject told(String name, List<CachedStream.Result> results) {
         double error = name.startsWith("=") ? 1 : Double.parseDouble(name);
-        long kept = results.stream().filter(one -> share(one.wrong(), one) <= error).count();
-        double hits = results.stream().mapToDouble(one -> share(one.hits(), one)).average().orElse(0);
-        double wrong = results.stream().mapToDouble(one -> share(one.wrong(), one)).average().orElse(0);
-        double most = results.stream().mapToDouble(one -> share(one.wrong(), one)).max().orElse(0);
+        long kept =
+                results.stream().filter(one -> share(one.wrong(), one) <= error).count();
+        double hits = results.stream()
+                .mapToDouble(one -> share(one.hits(), one))
+                .average()
+                .orElse(0);
+        double wrong = results.stream()
+                .mapToDouble(one -> share(one.wrong(), one))
+                .average()
+                .orElse(0);
+        double most = results.stream()
+                .mapToDouble(one -> share(one.wrong(), one))
+                .max()
+                .orElse(0);
         told.printf(
                 Locale.ROOT,
                 "%-10s %5s %7.2f%% %7.2f%% %7.2f%% %10.0f %8.0f%n",
@@ -112,7 +128,10 @@ public final class Caching {
                 100 * hits,
                 100 * wrong,
                 100 * most,
-                results.stream().mapToInt(CachedStream.Result::judgements).average().orElse(0),
+                results.stream()
+                        .mapToInt(CachedStream.Result::judgements)
+                        .average()
+                        .orElse(0),
                 results.stream().mapToInt(CachedStream.Result::checks).average().orElse(0));
         return new JsonObject().put("orders", results.size()).put("kept", kept).put("hits", hits);
     }
@@ -134,8 +153,12 @@ public final class Caching {
                 guarded += like && wrong && against(pair) == null ? 1 : 0;
             }
             worst = Math.max(worst, (double) guarded / pairs.size());
-            told.printf(Locale.ROOT, "hazard at %.2f: wrong %.2f%%, with guards %.2f%%%n",
-                    fixed, 100.0 * bare / pairs.size(), 100.0 * guarded / pairs.size());
+            told.printf(
+                    Locale.ROOT,
+                    "hazard at %.2f: wrong %.2f%%, with guards %.2f%%%n",
+                    fixed,
+                    100.0 * bare / pairs.size(),
+                    100.0 * guarded / pairs.size());
         }
         return new JsonObject().put("wrong", worst);
     }

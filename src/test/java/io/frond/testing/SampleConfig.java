@@ -80,6 +80,25 @@ public final class SampleConfig {
         return this;
     }
 
+    /** A route whose answers are given to questions in other words. */
+    public SampleConfig semantic(String name, String to, double error) {
+        routes.put(
+                name,
+                new RouteConfig(
+                        name,
+                        to,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        false,
+                        false,
+                        Patience.USUAL,
+                        Limits.NONE,
+                        new RouteConfig.Semantic(true, error)));
+        return this;
+    }
+
     /** A route that all tenants together may use so much. */
     public SampleConfig limited(String name, String to, Limits limits) {
         routes.put(name, new RouteConfig(name, to, null, List.of(), null, null, false, false, Patience.USUAL, limits));
