@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param likeness of the questions to those for whoever asks the same
  */
 record Answers(
-        CacheStore asked,
-        KeyedAnswers keyed,
-        @Nullable RedisLink link,
-        Likeness likeness) {
+        CacheStore asked, KeyedAnswers keyed, @Nullable RedisLink link, Likeness likeness) {
 
     /** @param redis null where there is none */
     static Answers open(CacheConfig wanted, @Nullable RedisLink redis, Foundation foundation) {
         if (redis == null || !wanted.store().equals("redis")) {
-            return new Answers(asked(wanted, foundation), keyed(wanted, foundation), null, likeness(wanted, foundation));
+            return new Answers(
+                    asked(wanted, foundation), keyed(wanted, foundation), null, likeness(wanted, foundation));
         }
         var store = CacheStore.redis(redis);
         return new Answers(store, new KeyedAnswers(store), redis, likeness(wanted, foundation));

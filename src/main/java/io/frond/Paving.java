@@ -113,8 +113,8 @@ final class Paving {
     }
 
     private Cache cache(Config wanted) {
-        var exact = new ExactCache(
-                wanted, ground.answers().asked(), this::current, foundation.requests, meanings(wanted));
+        var exact =
+                new ExactCache(wanted, ground.answers().asked(), this::current, foundation.requests, meanings(wanted));
         return new Idempotent(
                 exact, wanted.cache().idempotency(), ground.answers().keyed(), foundation.requests);
     }

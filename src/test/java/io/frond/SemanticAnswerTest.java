@@ -28,7 +28,12 @@ class SemanticAnswerTest {
             """;
 
     private static final List<String> TOPICS = List.of(
-            "returning shoes", "a lost parcel", "resetting the password", "the travel budget", "parking a bicycle", "sick leave");
+            "returning shoes",
+            "a lost parcel",
+            "resetting the password",
+            "the travel budget",
+            "parking a bicycle",
+            "sick leave");
     private static final List<String> FORMS = List.of(
             "Tell me about %s",
             "What are the rules for %s?",
@@ -51,16 +56,15 @@ class SemanticAnswerTest {
                             .isEqualTo(200);
                 }
             }
-            Eventually.within(Duration.ofSeconds(10), () -> assertThat(program.current()
-                            .answers()
-                            .likeness()
-                            .standings())
+            Eventually.within(Duration.ofSeconds(10), () -> assertThat(
+                            program.current().answers().likeness().standings())
                     .anyMatch(one -> one.tenant().equals("many") && one.threshold() <= 1));
             int before = program.calls();
 
             var got = program.post(body("Can you tell me something about returning shoes?"), "many");
 
-            assertThat(Client.header(got, "cache-status")).contains("hit", "detail=semantic", "similarity=", "threshold=");
+            assertThat(Client.header(got, "cache-status"))
+                    .contains("hit", "detail=semantic", "similarity=", "threshold=");
             assertThat(got.body()).contains("All about returning shoes");
             assertThat(Client.header(got, "x-frond-route")).isEqualTo("policy");
             Eventually.within(
@@ -74,7 +78,9 @@ class SemanticAnswerTest {
     private static String body(String question) {
         return new JsonObject()
                 .put("model", "policy")
-                .put("messages", new JsonArray().add(new JsonObject().put("role", "user").put("content", question)))
+                .put(
+                        "messages",
+                        new JsonArray().add(new JsonObject().put("role", "user").put("content", question)))
                 .encode();
     }
 
@@ -82,13 +88,16 @@ class SemanticAnswerTest {
     private static void tell(FakeProvider.Exchange exchange) {
         var asked = exchange.request().body().toString();
         var topic = TOPICS.stream().filter(asked::contains).findFirst().orElse("nothing");
-        var message = new JsonObject().put("role", "assistant").put("content", "All about " + topic + " is written here.");
+        var message =
+                new JsonObject().put("role", "assistant").put("content", "All about " + topic + " is written here.");
         var choice = new JsonObject().put("index", 0).put("message", message).put("finish_reason", "stop");
-        json(200, new JsonObject()
-                        .put("id", "x")
-                        .put("object", "chat.completion")
-                        .put("choices", new JsonArray().add(choice))
-                        .encode())
+        json(
+                        200,
+                        new JsonObject()
+                                .put("id", "x")
+                                .put("object", "chat.completion")
+                                .put("choices", new JsonArray().add(choice))
+                                .encode())
                 .play(exchange);
     }
 }

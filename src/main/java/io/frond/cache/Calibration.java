@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Calibration {
     private static final int WINDOW = 4_000;
     private static final int REFIT = 32;
-    private static final int FEWEST = 48;
+    private static final int FEWEST = 32;
+    /** Below it an answer is more likely wrong than is worth it, however many errors are allowed. */
+    private static final double LEAST = 0.6;
     private static final double MARGIN = 2.5;
     private static final double NEVER = 2;
     /** Wrong hits beyond those believed in. */
     private static final double ALARM = 6;
+
     private static final double LAST_SHARE = 0.02;
     /** After so many checks fewer are made. */
     private static final double MANY_CHECKS = 250;
@@ -198,7 +201,7 @@ final class Calibration {
             double weight = one.known.right ? 0 : one.known.weight;
             wrong += weight;
             variance += weight * weight;
-            if (wrong + MARGIN * Math.sqrt(variance) > allowed) {
+            if (one.p < LEAST || wrong + MARGIN * Math.sqrt(variance) > allowed) {
                 break;
             }
             lowest = one.p;

@@ -61,7 +61,8 @@ public final class ExactCache implements Cache {
             return fetch(ask, Unkept.FILL, Status.REQUEST);
         }
         return keying.key(tenant, ask)
-                .compose(key -> key.isPresent() ? recall(tenant, key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
+                .compose(key ->
+                        key.isPresent() ? recall(tenant, key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
     }
 
     /** Nobody wants the same answer twice who asked for chance, or for tools to be used. */
@@ -94,8 +95,7 @@ public final class ExactCache implements Cache {
         return shelf.look(key)
                 .compose(looked -> looked.held()
                         .map(held -> Future.succeededFuture(found(held, ask, lead)))
-                        .orElseGet(() -> semantic
-                                .look(tenant, ask, key)
+                        .orElseGet(() -> semantic.look(tenant, ask, key)
                                 .map(look -> resembling(new Leading(key, ask, lead, look), looked.stale()))))
                 .onFailure(bug -> lead.duty().failed());
     }
@@ -128,8 +128,8 @@ public final class ExactCache implements Cache {
     }
 
     private Recording.Keeper learning(Leading leading) {
-        return answer -> shelf.keep(leading.key, answer)
-                .onSuccess(kept -> kept.ifPresent(fresh -> leading.look.learn(fresh)));
+        return answer ->
+                shelf.keep(leading.key, answer).onSuccess(kept -> kept.ifPresent(fresh -> leading.look.learn(fresh)));
     }
 
     /** An answer was given to a question in other words. */

@@ -17,7 +17,11 @@ public sealed interface Found {
      * @param provenance of the answer when it was fetched
      * @param beside what is to be done beside; null for nothing
      */
-    record Hit(Reply reply, Provenance provenance, String status, @Nullable Beside beside) implements Found {
+    record Hit(
+            Reply reply,
+            Provenance provenance,
+            String status,
+            @Nullable Beside beside) implements Found {
 
         Hit(Reply reply, Provenance provenance, String status) {
             this(reply, provenance, status, null);
@@ -31,7 +35,8 @@ public sealed interface Found {
         void decided(String decision);
 
         /** Where a fresh answer is to go, fetched in the background to compare; null where none is wanted. */
-        @Nullable Fill check();
+        @Nullable
+        Fill check();
     }
 
     /**

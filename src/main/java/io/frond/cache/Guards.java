@@ -23,7 +23,7 @@ final class Guards {
     /** Words of all kinds by which two questions differ that are the same but for one thing. */
     private static final int LITTLE = 2;
     /** Digits of years and amounts. */
-    private static final int LONG = 3;
+    private static final int LONG = 2;
 
     private final Wording one;
     private final Wording other;

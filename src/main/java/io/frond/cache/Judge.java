@@ -58,7 +58,9 @@ final class Judge {
         }
 
         private static String plain(String text) {
-            return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+            return text.toLowerCase(Locale.ROOT)
+                    .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                    .strip();
         }
 
         /** Nothing was said, or too much, or other numbers, or one denies what the other says. */

@@ -57,7 +57,8 @@ final class Keying {
         var rest = Buffer.buffer(length)
                 .appendBuffer(ask.body(), 0, last.content().from())
                 .appendString("\"\"")
-                .appendBuffer(ask.body(), last.content().to(), length - last.content().to());
+                .appendBuffer(
+                        ask.body(), last.content().to(), length - last.content().to());
         return digest(tenant, ask, rest.getBytes());
     }
 

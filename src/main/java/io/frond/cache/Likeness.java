@@ -53,8 +53,8 @@ public final class Likeness {
     /** Of every route that was asked so far. */
     public List<Standing> standings() {
         var all = new ArrayList<Standing>();
-        calibrations.forEach((way, calibration) ->
-                all.add(new Standing(way.tenant, way.route, way.error, calibration.threshold())));
+        calibrations.forEach(
+                (way, calibration) -> all.add(new Standing(way.tenant, way.route, way.error, calibration.threshold())));
         return all;
     }
 

@@ -45,8 +45,7 @@ final class Pool {
      * @param evidence for it
      * @param rivals entries of different answers nearby, the best first
      */
-    record Sight(
-            @Nullable Entry best, @Nullable Evidence evidence, List<Entry> rivals) {
+    record Sight(@Nullable Entry best, @Nullable Evidence evidence, List<Entry> rivals) {
         static final Sight NOTHING = new Sight(null, null, List.of());
     }
 

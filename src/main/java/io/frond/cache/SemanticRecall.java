@@ -123,7 +123,11 @@ final class SemanticRecall implements Semantic {
             if (there.isEmpty() || !meanings.embedders().succeeded()) {
                 return Future.succeededFuture(this);
             }
-            vector = meanings.embedders().result().questions().embed(List.of(text)).map(List::getFirst);
+            vector = meanings.embedders()
+                    .result()
+                    .questions()
+                    .embed(List.of(text))
+                    .map(List::getFirst);
             return vector.timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .compose(made -> search(there.get(), made))
                     .compose(found -> weigh(there.get(), found))
@@ -187,9 +191,7 @@ final class SemanticRecall implements Semantic {
             var best = sight.best();
             if (best != null && pool != null && trial != null) {
                 meanings.likeness()
-                        .decided(
-                                decision,
-                                new Likeness.Given(pool, best, calibration(tenant, best.route), trial));
+                        .decided(decision, new Likeness.Given(pool, best, calibration(tenant, best.route), trial));
             }
         }
 
@@ -197,8 +199,7 @@ final class SemanticRecall implements Semantic {
         public void learn(Kept fresh) {
             var route = fresh.provenance().route();
             if (errors.containsKey(route)) {
-                var unused = vector()
-                        .compose(made -> compare(fresh, new Entry(text, key, route), made))
+                var unused = vector().compose(made -> compare(fresh, new Entry(text, key, route), made))
                         .onSuccess(made -> {})
                         .otherwiseEmpty();
             }

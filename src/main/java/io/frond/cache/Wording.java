@@ -17,10 +17,12 @@ final class Wording {
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9.,:/]*");
     private static final Pattern DAY = Pattern.compile("[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,4}");
-    private static final Pattern QUOTED =
-            Pattern.compile("[\"\u201c\u201d\u00ab\u00bb`]([^\"\u201c\u201d\u00ab\u00bb`]{1,200})[\"\u201c\u201d\u00ab\u00bb`]");
+    private static final Pattern QUOTED = Pattern.compile(
+            "[\"\u201c\u201d\u00ab\u00bb`]([^\"\u201c\u201d\u00ab\u00bb`]{1,200})[\"\u201c\u201d\u00ab\u00bb`]");
     /** A dot within: of a file, a host or a version; not of a sentence whose next one follows without a space. */
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9/-]{2,}(\\.[a-z0-9/-]{2,})*\\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,4}");
+    private static final Pattern FILE =
+            Pattern.compile("[A-Za-z0-9/-]{2,}(\\.[a-z0-9/-]{2,})*\\.(?=[a-z0-9]*[a-z])[a-z0-9]{1,4}");
+
     private static final int SHORTEST_STEM = 4;
 
     /** All of them in order, in lower case. */

@@ -69,11 +69,12 @@ public record CacheConfig(
                 s.fault("error", RANGE);
             }
             if (read.checks < LEAST_CHECKS) {
-                s.fault("checks", "is out of range: from 2% to 100%; without checks nobody would hear of wrong answers");
+                s.fault(
+                        "checks",
+                        "is out of range: from 2% to 100%; without checks nobody would hear of wrong answers");
             }
             return read;
         }
-
     }
 
     /**
@@ -148,6 +149,9 @@ public record CacheConfig(
                         Kinds.decimal(0, 2),
                         "requests above are not answered from the cache; without it, those that state a temperature other than 0"),
                 Idempotency.from(s),
-                s.block("semantic", "answers to questions in other words, for routes of `semantic: on`", Semantic::from));
+                s.block(
+                        "semantic",
+                        "answers to questions in other words, for routes of `semantic: on`",
+                        Semantic::from));
     }
 }

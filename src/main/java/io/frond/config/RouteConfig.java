@@ -94,8 +94,7 @@ public record RouteConfig(
         var from = with == null ? null : labels.getOrDefault(with, with);
         return Objects.equals(from, with)
                 ? this
-                : new RouteConfig(
-                        name, to, from, examples, when, fallback, rescue, batch, patience, limits, semantic);
+                : new RouteConfig(name, to, from, examples, when, fallback, rescue, batch, patience, limits, semantic);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
