@@ -44,6 +44,8 @@ class SemanticAnswerTest {
             "What should I know about %s?",
             "Could you describe the policy on %s?",
             "Give me details on %s",
+            "Where do I read about %s?",
+            "Can somebody explain %s?",
             "What does the handbook say about %s?");
 
     @Test
@@ -61,7 +63,7 @@ class SemanticAnswerTest {
                     .anyMatch(one -> one.tenant().equals("many") && one.threshold() <= 1));
             int before = program.calls();
 
-            var got = program.post(body("Can you tell me something about returning shoes?"), "many");
+            var got = program.post(body("Please tell me about returning shoes"), "many");
 
             assertThat(Client.header(got, "cache-status"))
                     .contains("hit", "detail=semantic", "similarity=", "threshold=");
@@ -70,7 +72,7 @@ class SemanticAnswerTest {
             Eventually.within(
                     Duration.ofSeconds(10),
                     () -> assertThat(program.calls()).as("the hit is checked").isGreaterThan(before));
-            var other = program.post(body("Can you tell me something about returning shoes?"), "pair");
+            var other = program.post(body("Please tell me about returning shoes"), "pair");
             assertThat(Client.header(other, "cache-status")).isEqualTo("frond; fwd=miss");
         }
     }

@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Calibration {
     private static final int WINDOW = 4_000;
-    private static final int REFIT = 32;
-    private static final int FEWEST = 32;
+    private static final int REFIT = 16;
+    private static final int FEWEST = 48;
     /** Below it an answer is more likely wrong than is worth it, however many errors are allowed. */
     private static final double LEAST = 0.6;
-    private static final double MARGIN = 2.5;
+
+    private static final double MARGIN = 3;
     private static final double NEVER = 2;
     /** Wrong hits beyond those believed in. */
-    private static final double ALARM = 6;
+    private static final double ALARM = 8;
 
     private static final double LAST_SHARE = 0.02;
     /** After so many checks fewer are made. */

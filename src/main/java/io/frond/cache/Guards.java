@@ -143,11 +143,9 @@ final class Guards {
         boolean opening2 = missing(other.openings, one);
         boolean here = mine || short1 || opening1;
         boolean there = others || short2 || opening2;
-        return here && there
-                || mine
-                || others
-                || (short1 || short2) && overlap >= NEAR
-                || difference() <= LITTLE && inverted(one.names, other);
+        boolean near = (short1 || short2) && overlap >= NEAR;
+        boolean turned = difference() <= LITTLE && inverted(one.names, other);
+        return (here && there) || mine || others || near || turned;
     }
 
     private static boolean missing(Set<String> names, Wording where) {
@@ -181,7 +179,7 @@ final class Guards {
     }
 
     private static boolean has(Wording wording, String words) {
-        for (String word : words.split(",")) {
+        for (String word : words.split(",", -1)) {
             if (wording.all.contains(word) || wording.content.contains(Wording.stem(word))) {
                 return true;
             }
@@ -192,7 +190,8 @@ final class Guards {
     /** From and to are exchanged, or the same words say it the other way round. */
     private boolean turned() {
         boolean exchanged = exchanged(one, other) || exchanged(other, one);
-        return exchanged || difference() <= 1 && one.content.equals(other.content) && !one.stems.equals(other.stems);
+        boolean reordered = one.content.equals(other.content) && !one.stems.equals(other.stems);
+        return exchanged || (reordered && difference() <= 1);
     }
 
     private static boolean exchanged(Wording a, Wording b) {

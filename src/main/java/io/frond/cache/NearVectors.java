@@ -3,7 +3,6 @@ package io.frond.cache;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds among vectors of unit length those nearest to another one, by two scans. The first compares one bit per
@@ -174,11 +173,8 @@ final class NearVectors {
         }
 
         List<Near> nearest(Print asked, int most) {
-            var all = new @Nullable Near[held];
-            for (int i = 0; i < held; i++) {
-                all[i] = new Near(numbers[i], cosine(asked, numbers[i]));
-            }
-            return Arrays.stream(all)
+            return Arrays.stream(numbers, 0, held)
+                    .mapToObj(number -> new Near(number, cosine(asked, number)))
                     .sorted((a, b) -> Double.compare(b.cosine(), a.cosine()))
                     .limit(most)
                     .toList();

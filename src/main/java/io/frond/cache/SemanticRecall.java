@@ -123,13 +123,11 @@ final class SemanticRecall implements Semantic {
             if (there.isEmpty() || !meanings.embedders().succeeded()) {
                 return Future.succeededFuture(this);
             }
-            vector = meanings.embedders()
-                    .result()
-                    .questions()
-                    .embed(List.of(text))
-                    .map(List::getFirst);
-            return vector.timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                    .compose(made -> search(there.get(), made))
+            var ready = meanings.embedders().result();
+            var made = ready.questions().embed(List.of(text)).map(List::getFirst);
+            vector = made;
+            return made.timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .compose(known -> search(there.get(), known))
                     .compose(found -> weigh(there.get(), found))
                     .recover(late -> Future.succeededFuture())
                     .map(this);
@@ -156,7 +154,7 @@ final class SemanticRecall implements Semantic {
                     : Future.succeededFuture();
         }
 
-        private @Nullable Void give(Optional<Held> kept, Pool in, Entry best) {
+        private Void give(Optional<Held> kept, Pool in, Entry best) {
             var given = trial;
             if (given == null) {
                 return null;
@@ -189,9 +187,11 @@ final class SemanticRecall implements Semantic {
         @Override
         public void decided(String decision) {
             var best = sight.best();
-            if (best != null && pool != null && trial != null) {
-                meanings.likeness()
-                        .decided(decision, new Likeness.Given(pool, best, calibration(tenant, best.route), trial));
+            var in = pool;
+            var given = trial;
+            if (best != null && in != null && given != null) {
+                var calibration = calibration(tenant, best.route);
+                meanings.likeness().decided(decision, new Likeness.Given(in, best, calibration, given));
             }
         }
 
@@ -206,11 +206,12 @@ final class SemanticRecall implements Semantic {
         }
 
         private Future<float[]> vector() {
-            return vector == null
+            var asked = vector;
+            return asked == null
                     ? meanings.embedders()
                             .compose(ready -> ready.bulk().embed(List.of(text)))
                             .map(List::getFirst)
-                    : vector;
+                    : asked;
         }
 
         /** With the answers of the most alike, one after the other; then this one is known as well. */
@@ -227,8 +228,9 @@ final class SemanticRecall implements Semantic {
 
         /** Nobody has looked yet: the scope was empty, or the vector late. */
         private void late(Entry entry, float[] made) {
-            pool = meanings.likeness().pool(scope).orElse(null);
-            sight = pool == null ? Sight.NOTHING : pool.look(new Wording(text), made);
+            var there = meanings.likeness().pool(scope);
+            pool = there.orElse(null);
+            sight = there.map(in -> in.look(new Wording(text), made)).orElse(Sight.NOTHING);
             var best = sight.best();
             trial = calibration(tenant, best == null ? entry.route : best.route).missed(sight.evidence());
         }
@@ -249,16 +251,15 @@ final class SemanticRecall implements Semantic {
             }
         }
 
-        private @Nullable Void judged(Entry entry, Entry rival, boolean same) {
-            if (pool == null || trial == null) {
-                return null;
+        private Void judged(Entry entry, Entry rival, boolean same) {
+            var in = pool;
+            var known = trial;
+            if (in != null && same) {
+                in.same(entry, rival);
             }
-            if (same) {
-                pool.same(entry, rival);
-            }
-            if (rival == sight.best()) {
-                pool.judged(rival, same);
-                calibration(tenant, rival.route).judged(trial, same);
+            if (in != null && known != null && rival == sight.best()) {
+                in.judged(rival, same);
+                calibration(tenant, rival.route).judged(known, same);
             }
             return null;
         }

@@ -53,7 +53,7 @@ final class Wording {
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
         quoted(text);
-        var raw = SPACE.split(text.strip());
+        var raw = SPACE.split(text.strip(), -1);
         boolean shouted = shouted(raw);
         boolean opens = true;
         for (String one : raw) {
@@ -96,7 +96,7 @@ final class Wording {
         } else if (bare.chars().anyMatch(Character::isDigit)) {
             numbers(lower(bare));
         } else {
-            for (String part : bare.split("[-./\u2013\u2014,;()\\[\\]{}|+=*&]+")) {
+            for (String part : bare.split("[-./\u2013\u2014,;()\\[\\]{}|+=*&]+", -1)) {
                 plain(part, opens, shouted);
             }
         }
@@ -166,11 +166,11 @@ final class Wording {
             numbers.add(number(found.group()));
         }
         var rest = bare.replaceAll("[0-9.,:/%$\u20ac\u00a3-]+", " ").strip();
-        for (String part : rest.split(" ")) {
+        for (String part : rest.split(" ", -1)) {
             var unit = Words.UNITS.get(part);
             if (unit != null) {
                 units.add(unit);
-            } else if (part.length() > 2 || !part.isEmpty() && !"stndrdthkx".contains(part)) {
+            } else if (part.length() > 2 || (!part.isEmpty() && !"stndrdthkx".contains(part))) {
                 codes.add(bare);
             } else if (part.equals("k")) {
                 numbers.add("k");
@@ -236,7 +236,7 @@ final class Wording {
     }
 
     private void capital(String part, String head, boolean opens) {
-        if (!Character.isUpperCase(part.charAt(0)) || head.length() < 2 && part.length() < 2) {
+        if (!Character.isUpperCase(part.charAt(0)) || part.length() < 2) {
             return;
         }
         if (Words.SMALL.contains(head) || Words.MONTHS.containsKey(head)) {

@@ -129,12 +129,12 @@ final class Words {
     private Words() {}
 
     private static Set<String> words(String list) {
-        return Set.copyOf(Arrays.asList(list.split(" ")));
+        return Set.copyOf(Arrays.asList(list.split(" ", -1)));
     }
 
     private static Map<String, String> table(String list) {
         var table = new HashMap<String, String>();
-        var words = list.split(" ");
+        var words = list.split(" ", -1);
         for (int i = 0; i < words.length; i += 2) {
             table.put(words[i], words[i + 1]);
         }
@@ -142,6 +142,6 @@ final class Words {
     }
 
     private static List<String[]> opposites(String list) {
-        return Arrays.stream(list.split("\\|")).map(pair -> pair.split(":")).toList();
+        return Arrays.stream(list.split("\\|", -1)).map(pair -> pair.split(":", -1)).toList();
     }
 }

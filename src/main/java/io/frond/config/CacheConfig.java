@@ -27,18 +27,7 @@ public record CacheConfig(
 
     private static final Kind<Duration> TTL = Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(30));
     private static final CacheConfig OFF =
-            new CacheConfig(false, "memory", Duration.ofHours(1), 256L << 20, null, Idempotency.USUAL);
-
-    /** One in which questions in other words are treated as usual. */
-    public CacheConfig(
-            boolean enabled,
-            String store,
-            Duration ttl,
-            long size,
-            @Nullable Double maxTemperature,
-            Idempotency idempotency) {
-        this(enabled, store, ttl, size, maxTemperature, idempotency, Semantic.USUAL);
-    }
+            new CacheConfig(false, "memory", Duration.ofHours(1), 256L << 20, null, Idempotency.USUAL, Semantic.USUAL);
 
     /**
      * Answers to questions in other words. Routes opt in.

@@ -71,22 +71,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null, false, false, Patience.USUAL, Limits.NONE);
-    }
-
-    /** A route whose answers are given to the very same questions only. */
-    public RouteConfig(
-            String name,
-            String to,
-            @Nullable String with,
-            List<String> examples,
-            @Nullable When when,
-            @Nullable List<String> fallback,
-            boolean rescue,
-            boolean batch,
-            Patience patience,
-            Limits limits) {
-        this(name, to, with, examples, when, fallback, rescue, batch, patience, limits, Semantic.OFF);
+        this(name, to, with, examples, when, null, false, false, Patience.USUAL, Limits.NONE, Semantic.OFF);
     }
 
     /** The same, fetching from what is called so in place of what it names. */

@@ -104,13 +104,13 @@ public final class Gateway {
     private void check(Tenant tenant, Ask ask, Found.Fill fill, Journal asked) {
         var journal = new Journal(asked.id(), asked.decision(), clock.nanos());
         var again = journal.read(ask.onBehalfOf(new Caller()).asBatch());
-        journal.identified(tenant);
+        var who = journal.identified(tenant);
         journal.recalled(CHECK);
         var unused = steps.limiter()
-                .admit(tenant, again)
+                .admit(who, again)
                 .compose(lease -> {
                     journal.admitted(lease);
-                    return fetch(tenant, again, fill, journal);
+                    return fetch(who, again, fill, journal);
                 })
                 .map(reply -> steps.ledger().account(journal, reply))
                 .recover(failure -> refuse(failure, journal))

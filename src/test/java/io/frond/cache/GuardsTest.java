@@ -58,7 +58,7 @@ class GuardsTest {
         try (var file = Objects.requireNonNull(GuardsTest.class.getResourceAsStream("hostile-pairs.tsv"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .map(line -> line.split("\t"))
+                    .map(line -> line.split("\t", -1))
                     .toList();
         }
     }

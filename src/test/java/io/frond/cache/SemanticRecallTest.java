@@ -46,7 +46,7 @@ class SemanticRecallTest {
     void itStartsWithoutHitsAndEarnsThem() {
         var hits = learn(ACME);
 
-        assertThat(hits.subList(0, 40)).containsOnly(false);
+        assertThat(hits.subList(0, 24)).containsOnly(false);
         var hit = hit("refund somehow");
         assertThat(hit.status())
                 .matches(

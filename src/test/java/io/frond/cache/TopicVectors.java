@@ -22,7 +22,7 @@ final class TopicVectors implements Embedder {
     }
 
     static float[] vector(String text) {
-        var topic = random(text.split(" ")[0]);
+        var topic = random(text.split(" ", -1)[0]);
         var rest = random(text);
         var vector = new float[DIMENSIONS];
         double squares = 0;
