@@ -2,6 +2,7 @@ package io.frond;
 
 import io.frond.cache.CacheStore;
 import io.frond.cache.KeyedAnswers;
+import io.frond.cache.Likeness;
 import io.frond.config.CacheConfig;
 import io.frond.store.RedisLink;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * both; in memory each kind has its own room, so that one cannot push out the other.
  *
  * @param link null in memory
+ * @param likeness of the questions to those for whoever asks the same
  */
 record Answers(
-        CacheStore asked, KeyedAnswers keyed, @Nullable RedisLink link) {
+        CacheStore asked, KeyedAnswers keyed, @Nullable RedisLink link, Likeness likeness) {
 
     /** @param redis null where there is none */
     static Answers open(CacheConfig wanted, @Nullable RedisLink redis, Foundation foundation) {
         if (redis == null || !wanted.store().equals("redis")) {
-            return new Answers(asked(wanted, foundation), keyed(wanted, foundation), null);
+            return new Answers(
+                    asked(wanted, foundation), keyed(wanted, foundation), null, likeness(wanted, foundation));
         }
         var store = CacheStore.redis(redis);
-        return new Answers(store, new KeyedAnswers(store), redis);
+        return new Answers(store, new KeyedAnswers(store), redis, likeness(wanted, foundation));
     }
 
     /** What is in place and as wanted stays. */
@@ -29,13 +32,19 @@ record Answers(
         if (!wanted.store().equals(last.store())) {
             return open(wanted, redis, foundation);
         }
+        var meanings = wanted.semantic().size() == last.semantic().size() ? likeness : likeness(wanted, foundation);
         if (link != null) {
-            return link.equals(redis) ? this : open(wanted, redis, foundation);
+            return link.equals(redis) ? new Answers(asked, keyed, link, meanings) : open(wanted, redis, foundation);
         }
         return new Answers(
                 wanted.size() == last.size() ? asked : asked(wanted, foundation),
                 wanted.idempotency().size() == last.idempotency().size() ? keyed : keyed(wanted, foundation),
-                null);
+                null,
+                meanings);
+    }
+
+    private static Likeness likeness(CacheConfig wanted, Foundation foundation) {
+        return new Likeness(wanted.semantic().size(), foundation.draws);
     }
 
     private static KeyedAnswers keyed(CacheConfig wanted, Foundation foundation) {

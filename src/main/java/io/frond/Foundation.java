@@ -4,6 +4,7 @@ import io.frond.account.CalibratedTokens;
 import io.frond.embed.Embedders;
 import io.frond.embed.MiniLm;
 import io.frond.files.FrondFiles;
+import io.frond.embed.RecentVectors;
 import io.frond.gateway.Affinity;
 import io.frond.limit.LimitStore;
 import io.frond.limit.Reservations;
@@ -43,6 +44,7 @@ final class Foundation {
     final VertxWorkers books;
     final VertxWorkers files;
     final CalibratedTokens tokens = new CalibratedTokens();
+    private final RecentVectors recent = new RecentVectors();
     private final Workers background;
     final Random draws;
     private final long renewing;
@@ -77,7 +79,7 @@ final class Foundation {
         if (model == null) {
             model = MiniLm.open(vectors);
         }
-        return model.map(loaded -> new Embedders(loaded.on(requests), loaded.on(background)));
+        return model.map(loaded -> new Embedders(recent.over(loaded.on(requests)), loaded.on(background)));
     }
 
     synchronized Future<Void> close() {

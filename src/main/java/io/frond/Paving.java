@@ -3,6 +3,7 @@ package io.frond;
 import io.frond.cache.Cache;
 import io.frond.cache.ExactCache;
 import io.frond.cache.Idempotent;
+import io.frond.cache.Meanings;
 import io.frond.classify.Classifier;
 import io.frond.classify.Classifiers;
 import io.frond.config.Config;
@@ -22,6 +23,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the ways of one configuration: those of everybody, then those of each tenant with an override, in which every
@@ -85,7 +87,9 @@ final class Paving {
     }
 
     private Cache cache(Config own, Ways usual) {
-        return own.cache().equals(config.cache()) && own.version().equals(config.version())
+        return own.cache().equals(config.cache())
+                        && own.version().equals(config.version())
+                        && own.routes().equals(config.routes())
                 ? usual.cache()
                 : cache(own);
     }
@@ -111,9 +115,17 @@ final class Paving {
     }
 
     private Cache cache(Config wanted) {
-        var exact = new ExactCache(wanted, ground.answers().asked(), this::current, foundation.requests);
+        var exact =
+                new ExactCache(wanted, ground.answers().asked(), this::current, foundation.requests, meanings(wanted));
         return new Idempotent(
                 exact, wanted.cache().idempotency(), ground.answers().keyed(), foundation.requests);
+    }
+
+    private @Nullable Meanings meanings(Config wanted) {
+        boolean semantic = wanted.cache().enabled()
+                && wanted.routes().values().stream()
+                        .anyMatch(route -> route.semantic().on());
+        return semantic ? new Meanings(ground.answers().likeness(), foundation.embedders()) : null;
     }
 
     private boolean current(Source source) {

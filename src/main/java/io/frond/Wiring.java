@@ -2,6 +2,7 @@ package io.frond;
 
 import io.frond.account.AccessLog;
 import io.frond.admin.Admin;
+import io.frond.admin.CacheRoutes;
 import io.frond.admin.ConfigRoutes;
 import io.frond.admin.EndpointRoutes;
 import io.frond.admin.KeyRoutes;
@@ -155,6 +156,7 @@ public final class Wiring {
                         new LimitRoutes((tenant, most) -> current.steps()
                                 .limiter()
                                 .fills(tenant, most, current.identity().limits())),
+                        new CacheRoutes(() -> current.answers().likeness()),
                         new SystemRoutes(support)));
     }
 

@@ -3,6 +3,7 @@ package io.frond.account;
 import io.frond.model.Ask;
 import io.frond.model.Usage;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Noting {
     private static final String HEADER = "x-frond-tag-";
     private static final int LONGEST = 64;
+    private static final Set<String> HITS = Set.of("hit", "semantic", "collapsed");
 
     private final List<String> tags;
 
@@ -52,7 +54,7 @@ final class Noting {
     static Tally tally(Line line, Bill bill) {
         var usage = bill.usage();
         var cost = bill.cost();
-        boolean hit = line.cache().equals("hit") || line.cache().equals("collapsed");
+        boolean hit = HITS.contains(line.cache());
         return new Tally()
                 .add(Counted.REQUESTS, 1)
                 .add(Counted.ERRORS, line.error().isEmpty() ? 0 : 1)

@@ -99,7 +99,7 @@ final class Telling {
     /** One word of the {@code Cache-Status}. */
     static String cache(String status) {
         if (status.contains("; hit")) {
-            return "hit";
+            return status.contains("detail=semantic") ? "semantic" : "hit";
         }
         if (status.contains("; collapsed")) {
             return "collapsed";

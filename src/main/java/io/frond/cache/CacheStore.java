@@ -34,6 +34,18 @@ public interface CacheStore {
 
     Future<Void> remove(String key);
 
-    /** @param left until it is forgotten */
-    record Held(Kept kept, Duration left) {}
+    /**
+     * @param left until it is forgotten
+     * @param detail why it answers a question in other words, as parameters of {@code Cache-Status}; else empty
+     */
+    record Held(Kept kept, Duration left, String detail) {
+
+        Held(Kept kept, Duration left) {
+            this(kept, left, "");
+        }
+
+        Held by(String likeness) {
+            return new Held(kept, left, likeness);
+        }
+    }
 }

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers again what was asked before, when it was asked in the very same words and with the same parameters.
@@ -30,13 +31,25 @@ public final class ExactCache implements Cache {
     private final CacheConfig config;
     private final Keying keying;
     private final Shelf shelf;
+    private final Semantic semantic;
     private final Flights flights = new Flights();
 
     /** @param store kept over reloads */
     public ExactCache(Config config, CacheStore store, Currency currency, Workers workers) {
+        this(config, store, currency, workers, null);
+    }
+
+    /**
+     * One that also answers what was asked in other words, on routes that say so.
+     *
+     * @param meanings null where none does
+     */
+    public ExactCache(
+            Config config, CacheStore store, Currency currency, Workers workers, @Nullable Meanings meanings) {
         this.config = config.cache();
         this.keying = new Keying(config, workers);
         this.shelf = new Shelf(store, currency, config.cache().ttl());
+        this.semantic = meanings == null ? Semantic.OFF : new SemanticRecall(config, keying, shelf, workers, meanings);
     }
 
     @Override
@@ -48,7 +61,8 @@ public final class ExactCache implements Cache {
             return fetch(ask, Unkept.FILL, Status.REQUEST);
         }
         return keying.key(tenant, ask)
-                .compose(key -> key.isPresent() ? recall(key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
+                .compose(key ->
+                        key.isPresent() ? recall(tenant, key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
     }
 
     /** Nobody wants the same answer twice who asked for chance, or for tools to be used. */
@@ -61,7 +75,7 @@ public final class ExactCache implements Cache {
                 && (temperature == null || temperature <= most);
     }
 
-    private Future<Found> recall(String key, Ask ask) {
+    private Future<Found> recall(Tenant tenant, String key, Ask ask) {
         if (ask.wishes().freshOnly()) {
             return fetch(ask, alone(key, ask), Status.REQUEST);
         }
@@ -71,28 +85,71 @@ public final class ExactCache implements Cache {
                     .orElseGet(() -> fetch(ask, Unkept.FILL, Status.MISS)));
         }
         return flights.join(key, ask.caller()).compose(turn -> switch (turn) {
-            case Turn.Lead lead -> lead(key, ask, lead);
+            case Turn.Lead lead -> lead(tenant, key, ask, lead);
             case Turn.Answer answer -> Future.succeededFuture(answer(answer, ask));
             case Turn.Alone alone -> fetch(ask, alone(key, ask), Status.MISS);
         });
     }
 
-    private Future<Found> lead(String key, Ask ask, Turn.Lead lead) {
+    private Future<Found> lead(Tenant tenant, String key, Ask ask, Turn.Lead lead) {
         return shelf.look(key)
-                .map(looked -> looked.held()
-                        .map(held -> found(held, ask, lead))
-                        .orElseGet(() -> missed(key, ask, lead, looked.stale() ? Status.STALE : Status.MISS)))
+                .compose(looked -> looked.held()
+                        .map(held -> Future.succeededFuture(found(held, ask, lead)))
+                        .orElseGet(() -> semantic.look(tenant, ask, key)
+                                .map(look -> resembling(new Leading(key, ask, lead, look), looked.stale()))))
                 .onFailure(bug -> lead.duty().failed());
     }
+
+    /** Who leads a flight to a key that nothing is kept under, and what was asked like it. */
+    private record Leading(String key, Ask ask, Turn.Lead lead, Semantic.Look look) {}
 
     private static Found found(Held held, Ask ask, Turn.Lead lead) {
         lead.duty().answered(held, true);
         return hit(held, ask);
     }
 
-    private Found missed(String key, Ask ask, Turn.Lead lead, String status) {
-        var fill = recording(key, ask, lead.duty(), lead.everyone());
+    private Found resembling(Leading leading, boolean stale) {
+        var held = leading.look.held();
+        if (held == null) {
+            return missed(leading, stale ? Status.STALE : Status.MISS);
+        }
+        leading.lead.duty().answered(held, true);
+        return new Found.Hit(
+                Replay.of(held, Map.of(), leading.ask.caller()),
+                held.kept().provenance(),
+                Status.hit(held),
+                new Resembling(leading));
+    }
+
+    private Found missed(Leading leading, String status) {
+        var lead = leading.lead;
+        var fill = new Recording(learning(leading), lead.duty(), leading.ask.caller(), lead.everyone());
         return new Found.Miss(lead.everyone(), fill, status);
+    }
+
+    private Recording.Keeper learning(Leading leading) {
+        return answer ->
+                shelf.keep(leading.key, answer).onSuccess(kept -> kept.ifPresent(fresh -> leading.look.learn(fresh)));
+    }
+
+    /** An answer was given to a question in other words. */
+    private final class Resembling implements Found.Beside {
+        private final Leading leading;
+
+        Resembling(Leading leading) {
+            this.leading = leading;
+        }
+
+        @Override
+        public void decided(String decision) {
+            leading.look.decided(decision);
+        }
+
+        @Override
+        public Found.@Nullable Fill check() {
+            var nobody = new Caller();
+            return leading.look.check() ? new Recording(learning(leading), Turn.Duty.NONE, nobody, nobody) : null;
+        }
     }
 
     private Found.Fill alone(String key, Ask ask) {
@@ -117,7 +174,7 @@ public final class ExactCache implements Cache {
     }
 
     private static Found hit(Held held, Ask ask) {
-        return hit(held, ask, Status.hit(held.left()));
+        return hit(held, ask, Status.hit(held));
     }
 
     private static Found hit(Held held, Ask ask, String status) {

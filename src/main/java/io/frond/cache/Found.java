@@ -3,6 +3,7 @@ package io.frond.cache;
 import io.frond.model.Caller;
 import io.frond.model.Provenance;
 import io.frond.model.Reply;
+import org.jspecify.annotations.Nullable;
 
 /** What the cache says. */
 public sealed interface Found {
@@ -14,8 +15,29 @@ public sealed interface Found {
      * A kept answer; a stream is replayed as one.
      *
      * @param provenance of the answer when it was fetched
+     * @param beside what is to be done beside; null for nothing
      */
-    record Hit(Reply reply, Provenance provenance, String status) implements Found {}
+    record Hit(
+            Reply reply,
+            Provenance provenance,
+            String status,
+            @Nullable Beside beside) implements Found {
+
+        Hit(Reply reply, Provenance provenance, String status) {
+            this(reply, provenance, status, null);
+        }
+    }
+
+    /** What an answer to a question in other words asks for: it may be wrong. */
+    interface Beside {
+
+        /** Under which id its client may complain. */
+        void decided(String decision);
+
+        /** Where a fresh answer is to go, fetched in the background to compare; null where none is wanted. */
+        @Nullable
+        Fill check();
+    }
 
     /**
      * Nothing kept that may be used.

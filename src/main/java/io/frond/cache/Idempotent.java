@@ -122,7 +122,8 @@ public final class Idempotent implements Cache {
     private static Found recorded(Found found, Recording recording) {
         return switch (found) {
             case Found.Hit hit ->
-                new Found.Hit(recording.with(hit.reply(), hit.provenance()), hit.provenance(), hit.status());
+                new Found.Hit(
+                        recording.with(hit.reply(), hit.provenance()), hit.provenance(), hit.status(), hit.beside());
             case Found.Miss miss -> new Found.Miss(miss.caller(), new Both(miss.fill(), recording), miss.status());
         };
     }

@@ -6,6 +6,7 @@ import io.frond.model.Ask;
 import io.frond.model.Tenant;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -46,7 +47,26 @@ final class Keying {
         return workers.run(() -> digest(tenant, ask)).recover(busy -> Future.succeededFuture(Optional.empty()));
     }
 
+    /** The same of everything but the last question. Empty where that has no key, or is not in one piece of text. */
+    Optional<String> scope(Tenant tenant, Ask ask) {
+        var last = ask.fields().lastUser();
+        int length = ask.body().length();
+        if (last == null || last.content().length() == 0 || length > LARGE) {
+            return Optional.empty();
+        }
+        var rest = Buffer.buffer(length)
+                .appendBuffer(ask.body(), 0, last.content().from())
+                .appendString("\"\"")
+                .appendBuffer(
+                        ask.body(), last.content().to(), length - last.content().to());
+        return digest(tenant, ask, rest.getBytes());
+    }
+
     private Optional<String> digest(Tenant tenant, Ask ask) {
+        return digest(tenant, ask, ask.body().getBytes());
+    }
+
+    private Optional<String> digest(Tenant tenant, Ask ask, byte[] body) {
         var digest = Canonical.sha256();
         tenant(tenant, digest);
         Canonical.text(version, digest);
@@ -60,7 +80,7 @@ final class Keying {
                     Canonical.text(part.orElse(""), digest);
                 });
         try {
-            boolean one = Canonical.digest(ask.body().getBytes(), digest);
+            boolean one = Canonical.digest(body, digest);
             return one ? Optional.of(HexFormat.of().formatHex(digest.digest())) : Optional.empty();
         } catch (IOException inDoubt) {
             return Optional.empty();

@@ -1,6 +1,8 @@
 package io.frond.cache;
 
+import io.frond.cache.CacheStore.Held;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Values of {@code Cache-Status} (RFC 9211, section 2). */
 final class Status {
@@ -19,6 +21,20 @@ final class Status {
     static final String AWAITED = COLLAPSED + REPLAYED;
 
     private Status() {}
+
+    static String hit(Held held) {
+        return hit(held.left()) + held.detail();
+    }
+
+    /** Answered before in other words. */
+    static String semantic(double similarity, double probability, double threshold) {
+        return String.format(
+                Locale.ROOT,
+                "; detail=semantic; similarity=%.3f; probability=%.3f; threshold=%.3f",
+                similarity,
+                probability,
+                threshold);
+    }
 
     static String hit(Duration left) {
         return "frond; hit; ttl=" + left.toSeconds();

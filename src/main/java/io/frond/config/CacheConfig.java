@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTemperature requests above are not answered from the cache, nor kept; null keeps all that state no
  *     temperature, and those that state 0
  * @param idempotency of answers to requests that are sent again; on where the cache is off
+ * @param semantic of answers to questions in other words, for routes that say so
  */
 public record CacheConfig(
         boolean enabled,
@@ -21,11 +22,49 @@ public record CacheConfig(
         Duration ttl,
         long size,
         @Nullable Double maxTemperature,
-        Idempotency idempotency) {
+        Idempotency idempotency,
+        Semantic semantic) {
 
     private static final Kind<Duration> TTL = Kinds.duration(Duration.ofSeconds(1), Duration.ofDays(30));
     private static final CacheConfig OFF =
-            new CacheConfig(false, "memory", Duration.ofHours(1), 256L << 20, null, Idempotency.USUAL);
+            new CacheConfig(false, "memory", Duration.ofHours(1), 256L << 20, null, Idempotency.USUAL, Semantic.USUAL);
+
+    /**
+     * Answers to questions in other words. Routes opt in.
+     *
+     * @param error the share of a route's requests that may be answered wrongly so
+     * @param timeout longest wait for a question's vector; then it counts as new
+     * @param size bytes of all questions in memory
+     * @param checks the share of such answers that are compared with a fresh one, at first
+     */
+    public record Semantic(double error, Duration timeout, long size, double checks) {
+        /** What holds where nothing is said. */
+        public static final Semantic USUAL = new Semantic(0.01, Duration.ofMillis(50), 64L << 20, 0.25);
+
+        static final double MOST = 0.2;
+        private static final double LEAST_CHECKS = 0.02;
+        static final String RANGE = "is out of range: above 0, up to 20%";
+
+        private static Semantic from(Section s) {
+            var read = new Semantic(
+                    s.share("error", USUAL.error, "the share of a route's requests that may be answered wrongly so"),
+                    s.duration("timeout", USUAL.timeout, "longest wait for a question's vector; then it counts as new"),
+                    s.bytes("size", USUAL.size, 1 << 20, 1L << 40, "of all questions in memory"),
+                    s.share(
+                            "checks",
+                            USUAL.checks,
+                            "the share of such answers that are compared with a fresh one in the background, at first"));
+            if (read.error == 0 || read.error > MOST) {
+                s.fault("error", RANGE);
+            }
+            if (read.checks < LEAST_CHECKS) {
+                s.fault(
+                        "checks",
+                        "is out of range: from 2% to 100%; without checks nobody would hear of wrong answers");
+            }
+            return read;
+        }
+    }
 
     /**
      * Answers under idempotency keys. They are in the same store.
@@ -83,6 +122,9 @@ public record CacheConfig(
         if (idempotency.enabled && idempotency.size != everybodys.idempotency.size) {
             s.fault("idempotency", "its size " + shared);
         }
+        if (semantic.size != everybodys.semantic.size) {
+            s.fault("semantic", "its size " + shared);
+        }
     }
 
     private static CacheConfig read(Section s, boolean redis) {
@@ -95,6 +137,10 @@ public record CacheConfig(
                         "max_temperature",
                         Kinds.decimal(0, 2),
                         "requests above are not answered from the cache; without it, those that state a temperature other than 0"),
-                Idempotency.from(s));
+                Idempotency.from(s),
+                s.block(
+                        "semantic",
+                        "answers to questions in other words, for routes of `semantic: on`",
+                        Semantic::from));
     }
 }

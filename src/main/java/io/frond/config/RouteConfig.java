@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch whether its requests can wait, behind all that cannot
  * @param patience how long it waits, where not as long as its backend
  * @param limits what may be used by way of it, by all tenants together
+ * @param semantic whether its answers are given to questions in other words
  */
 public record RouteConfig(
         String name,
@@ -33,7 +34,35 @@ public record RouteConfig(
         boolean rescue,
         boolean batch,
         Patience patience,
-        Limits limits) {
+        Limits limits,
+        Semantic semantic) {
+
+    /**
+     * Whether and how its answers are given to questions in other words.
+     *
+     * @param error the share of requests that may be answered wrongly so; null for that of the cache
+     */
+    public record Semantic(boolean on, @Nullable Double error) {
+        /** As long as nothing is said. */
+        public static final Semantic OFF = new Semantic(false, null);
+
+        private static Semantic from(Section s) {
+            boolean on = s.choice(
+                            "semantic",
+                            List.of("off", "on"),
+                            "off",
+                            "on: answers are given to questions in other words too, once that has proved right")
+                    .equals("on");
+            var error = s.optional(
+                    "semantic_error",
+                    Kinds.share(),
+                    "the share of its requests that may be answered wrongly so; without it, that of cache.semantic");
+            if (error != null && (error == 0 || error > CacheConfig.Semantic.MOST)) {
+                s.fault("semantic_error", CacheConfig.Semantic.RANGE);
+            }
+            return new Semantic(on, error);
+        }
+    }
 
     public RouteConfig {
         examples = List.copyOf(examples);
@@ -42,7 +71,7 @@ public record RouteConfig(
 
     /** A route whose fallbacks are those of its backend. */
     public RouteConfig(String name, String to, @Nullable String with, List<String> examples, @Nullable When when) {
-        this(name, to, with, examples, when, null, false, false, Patience.USUAL, Limits.NONE);
+        this(name, to, with, examples, when, null, false, false, Patience.USUAL, Limits.NONE, Semantic.OFF);
     }
 
     /** The same, fetching from what is called so in place of what it names. */
@@ -50,7 +79,7 @@ public record RouteConfig(
         var from = with == null ? null : labels.getOrDefault(with, with);
         return Objects.equals(from, with)
                 ? this
-                : new RouteConfig(name, to, from, examples, when, fallback, rescue, batch, patience, limits);
+                : new RouteConfig(name, to, from, examples, when, fallback, rescue, batch, patience, limits, semantic);
     }
 
     static RouteConfig from(String name, Section s, Set<String> backends, Set<String> knowledge) {
@@ -82,7 +111,8 @@ public record RouteConfig(
                 rescue.equals("continue"),
                 batch(s),
                 patience(s),
-                s.block("limits", "what may be used by way of it, by all tenants together", LimitsBlock::from));
+                s.block("limits", "what may be used by way of it, by all tenants together", LimitsBlock::from),
+                Semantic.from(s));
     }
 
     private static Patience patience(Section s) {

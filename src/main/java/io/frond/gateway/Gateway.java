@@ -4,6 +4,7 @@ import io.frond.cache.Found;
 import io.frond.model.Arrival;
 import io.frond.model.Ask;
 import io.frond.model.Call;
+import io.frond.model.Caller;
 import io.frond.model.Clock;
 import io.frond.model.Credential;
 import io.frond.model.Journal;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** What the line of a check says in place of a look-up. */
+    private static final String CHECK = "frond; fwd=check";
 
     private final Steps steps;
     private final Clock clock;
@@ -94,11 +98,46 @@ public final class Gateway {
             return switch (found) {
                 case Found.Hit hit -> {
                     journal.found(hit.provenance());
+                    beside(hit, tenant, ask, journal);
                     yield Future.succeededFuture(hit.reply());
                 }
                 case Found.Miss miss -> fetch(tenant, ask.onBehalfOf(miss.caller()), miss.fill(), journal);
             };
         });
+    }
+
+    private void beside(Found.Hit hit, Tenant tenant, Ask ask, Journal journal) {
+        var beside = hit.beside();
+        if (beside != null) {
+            beside.decided(journal.decision());
+            var fill = beside.check();
+            if (fill != null) {
+                check(tenant, ask, fill, journal);
+            }
+        }
+    }
+
+    /** Asks for a fresh answer as well, as a request of its own that can wait and that no client hears of. */
+    private void check(Tenant tenant, Ask ask, Found.Fill fill, Journal asked) {
+        var journal = new Journal(asked.id(), asked.decision(), clock.nanos());
+        var again = journal.read(ask.onBehalfOf(new Caller()).asBatch());
+        var who = journal.identified(tenant);
+        journal.recalled(CHECK);
+        var unused = steps.limiter()
+                .admit(who, again)
+                .compose(lease -> {
+                    journal.admitted(lease);
+                    return fetch(who, again, fill, journal);
+                })
+                .map(reply -> steps.ledger().account(journal, reply))
+                .recover(failure -> refuse(failure, journal))
+                .onSuccess(Gateway::readToItsEnd);
+    }
+
+    private static void readToItsEnd(Reply reply) {
+        if (reply instanceof Reply.Streamed stream) {
+            stream.bytes().handler(bytes -> {}).exceptionHandler(broken -> {}).resume();
+        }
     }
 
     private Future<Found> found(Tenant tenant, Ask ask, Journal journal) {

@@ -133,7 +133,10 @@ public final class Metrics {
         record(perToken.of(operations.of(operation), routes.of(route)), millis);
     }
 
-    /** @param result {@code hit}, {@code miss}, {@code stale}, {@code collapsed}, {@code request}, {@code bypass} */
+    /**
+     * @param result {@code hit}, {@code semantic}, {@code miss}, {@code stale}, {@code collapsed}, {@code request},
+     *     {@code bypass}, {@code check}
+     */
     public void cache(String tenant, String result) {
         recalls.of(tenants.of(tenant), result).increment();
     }

@@ -124,8 +124,14 @@ class ExactCacheTest {
 
     @Test
     void howMuchChanceIsAllowedIsConfigured() {
-        var config =
-                new CacheConfig(true, "memory", Duration.ofMinutes(10), 1 << 20, 0.3, CacheConfig.Idempotency.USUAL);
+        var config = new CacheConfig(
+                true,
+                "memory",
+                Duration.ofMinutes(10),
+                1 << 20,
+                0.3,
+                CacheConfig.Idempotency.USUAL,
+                CacheConfig.Semantic.USUAL);
         var warm = cache(new SampleConfig().cache(config));
 
         assertThat(recall(warm, new SampleAsk().temperature(0.3).build()).status())
@@ -138,7 +144,13 @@ class ExactCacheTest {
     void aCacheThatIsOffKeepsNothing() {
         var off = cache(new SampleConfig()
                 .cache(new CacheConfig(
-                        false, "memory", Duration.ofMinutes(1), 0, null, CacheConfig.Idempotency.USUAL)));
+                        false,
+                        "memory",
+                        Duration.ofMinutes(1),
+                        0,
+                        null,
+                        CacheConfig.Idempotency.USUAL,
+                        CacheConfig.Semantic.USUAL)));
         fill((Found.Miss) recall(off, ask()), whole(200, "stop"));
 
         assertThat(recall(off, ask()).status()).isEqualTo("frond; fwd=bypass");

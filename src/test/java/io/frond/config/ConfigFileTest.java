@@ -116,7 +116,13 @@ class ConfigFileTest {
                 .isEqualTo(new ClassifyConfig(List.of("auto"), "builtin", 0.08, Duration.ofMillis(50)));
         assertThat(config.cache())
                 .isEqualTo(new CacheConfig(
-                        true, "memory", Duration.ofHours(1), 256 << 20, null, CacheConfig.Idempotency.USUAL));
+                        true,
+                        "memory",
+                        Duration.ofHours(1),
+                        256 << 20,
+                        null,
+                        CacheConfig.Idempotency.USUAL,
+                        CacheConfig.Semantic.USUAL));
         assertThat(config.defaultRoute()).isEmpty();
         assertThat(config.tenants()).isEmpty();
     }

@@ -24,6 +24,7 @@ public final class SampleAsk {
     private String question = "hello";
     private String model = "auto";
     private Long longest;
+    private Span content = new Span(0, 0);
 
     public SampleAsk body(String json) {
         body = Buffer.buffer(json);
@@ -47,6 +48,15 @@ public final class SampleAsk {
     }
 
     public SampleAsk question(String text) {
+        question = text;
+        return this;
+    }
+
+    /** The question, in a body whose place of it is known. It needs no escapes. */
+    public SampleAsk asking(String text) {
+        var front = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":";
+        body = Buffer.buffer(front + "\"" + text + "\"}]}");
+        content = new Span(front.length(), front.length() + text.length() + 2);
         question = text;
         return this;
     }
@@ -83,7 +93,7 @@ public final class SampleAsk {
 
     public Ask build() {
         var nowhere = new Span(0, 0);
-        var messages = List.of(new Message("user", question, nowhere));
+        var messages = List.of(new Message("user", question, content));
         var fields = new Fields(
                 model,
                 nowhere,

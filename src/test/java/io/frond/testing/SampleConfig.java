@@ -33,8 +33,14 @@ public final class SampleConfig {
     private final Map<String, BackendConfig> backends = new LinkedHashMap<>();
     private final Map<String, RouteConfig> routes = new LinkedHashMap<>();
     private final Map<String, TenantConfig> tenants = new LinkedHashMap<>();
-    private CacheConfig cache =
-            new CacheConfig(true, "memory", Duration.ofMinutes(10), 64 << 20, null, CacheConfig.Idempotency.USUAL);
+    private CacheConfig cache = new CacheConfig(
+            true,
+            "memory",
+            Duration.ofMinutes(10),
+            64 << 20,
+            null,
+            CacheConfig.Idempotency.USUAL,
+            CacheConfig.Semantic.USUAL);
     private String version = "v1";
 
     public SampleConfig backend(String name, String... models) {
@@ -80,9 +86,41 @@ public final class SampleConfig {
         return this;
     }
 
+    /** A route whose answers are given to questions in other words. */
+    public SampleConfig semantic(String name, String to, double error) {
+        routes.put(
+                name,
+                new RouteConfig(
+                        name,
+                        to,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        false,
+                        false,
+                        Patience.USUAL,
+                        Limits.NONE,
+                        new RouteConfig.Semantic(true, error)));
+        return this;
+    }
+
     /** A route that all tenants together may use so much. */
     public SampleConfig limited(String name, String to, Limits limits) {
-        routes.put(name, new RouteConfig(name, to, null, List.of(), null, null, false, false, Patience.USUAL, limits));
+        routes.put(
+                name,
+                new RouteConfig(
+                        name,
+                        to,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        false,
+                        false,
+                        Patience.USUAL,
+                        limits,
+                        RouteConfig.Semantic.OFF));
         return this;
     }
 
