@@ -14,6 +14,7 @@ import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
+import io.frond.retrieve.Indexing;
 import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.Means;
 import io.frond.retrieve.source.FolderSource;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -181,11 +183,16 @@ final class Assembly {
         }
         var index = Objects.requireNonNull(Plugins.INDEXES.get(wanted.index()));
         var embedders = wanted.search().dense() > 0
-                ? foundation.embedders()
+                ? foundation.embedders(wanted.services().embedder())
                 : Future.<Embedders>failedFuture("this knowledge is searched by words alone");
         var knowledge = Knowledge.open(
                 wanted,
-                index.apply(foundation.requests, foundation.documents),
+                index.apply(new Indexing(
+                        foundation.vertx,
+                        wanted,
+                        UUID.randomUUID().toString(),
+                        foundation.requests,
+                        foundation.documents)),
                 FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
                 new Means(
                         foundation.vertx,

@@ -28,11 +28,20 @@ record Snapshot(
         Steps steps,
         Gateway gateway) {
 
-    /** The next stands in its place; only it follows how endpoints come and go. */
+    /**
+     * The next stands in its place; only it follows how endpoints come and go. A collection with a new embedder is
+     * answered for by the old one until it has its vectors.
+     */
     void yieldTo(Snapshot next) {
         backends.forEach((name, backend) -> {
             if (next.backends.get(name) != backend) {
                 backend.stopWatching();
+            }
+        });
+        knowledge.forEach((name, known) -> {
+            var heir = next.knowledge.get(name);
+            if (heir != null && heir != known) {
+                boolean unused = heir.inherit(known);
             }
         });
     }
@@ -46,7 +55,8 @@ record Snapshot(
             }
         });
         knowledge.forEach((name, known) -> {
-            if (next == null || next.knowledge.get(name) != known) {
+            var heir = next == null ? null : next.knowledge.get(name);
+            if (heir == null || (heir != known && !heir.inheritsFrom(known))) {
                 endings.add(known.close());
             }
         });
