@@ -13,6 +13,7 @@ import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
+import io.frond.retrieve.Indexing;
 import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.source.FolderSource;
 import io.frond.store.RedisLink;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,11 @@
 package io.frond;
 
 import io.frond.account.CalibratedTokens;
+import io.frond.config.EmbedderConfig;
 import io.frond.embed.Embedders;
+import io.frond.embed.Memo;
 import io.frond.embed.MiniLm;
-import io.frond.embed.RecentVectors;
+import io.frond.embed.RemoteEmbedder;
 import io.frond.files.FrondFiles;
 import io.frond.gateway.Affinity;
 import io.frond.limit.LimitStore;
@@ -14,6 +16,8 @@ import io.frond.observe.Metrics;
 import io.frond.upstream.Surroundings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +48,12 @@ final class Foundation {
     final VertxWorkers books;
     final VertxWorkers files;
     final CalibratedTokens tokens = new CalibratedTokens();
-    private final RecentVectors recent = new RecentVectors();
     private final Workers background;
     final Random draws;
     private final long renewing;
+    private final Map<EmbedderConfig, Embedders> remote = new HashMap<>();
     private @Nullable Future<MiniLm> model;
+    private @Nullable Future<Embedders> builtin;
 
     /** What is kept of uploads; null where nothing is, and until it is opened. The wiring sets and closes it. */
     volatile @Nullable FrondFiles kept;
@@ -79,11 +84,25 @@ final class Foundation {
         if (model == null) {
             model = MiniLm.open(vectors);
         }
-        return model.map(loaded -> new Embedders(recent.over(loaded.on(requests)), loaded.on(background)));
+        if (builtin == null) {
+            builtin = model.map(loaded -> new Embedders(new Memo(loaded.on(requests)), loaded.on(background)));
+        }
+        return builtin;
+    }
+
+    /** @param wanted null for the built-in model */
+    synchronized Future<Embedders> embedders(@Nullable EmbedderConfig wanted) {
+        return wanted == null
+                ? embedders()
+                : Future.succeededFuture(remote.computeIfAbsent(wanted, first -> {
+                    var service = new RemoteEmbedder(vertx, first, clock);
+                    return new Embedders(new Memo(service), service);
+                }));
     }
 
     synchronized Future<Void> close() {
         vertx.cancelTimer(renewing);
+        remote.values().forEach(service -> service.bulk().close());
         var loaded = model == null ? Future.<Void>succeededFuture() : model.<Void>compose(this::close);
         return loaded.otherwiseEmpty()
                 .eventually(requests::close)

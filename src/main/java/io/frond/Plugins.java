@@ -1,14 +1,14 @@
 package io.frond;
 
 import io.frond.config.Names;
-import io.frond.model.Workers;
 import io.frond.retrieve.Index;
+import io.frond.retrieve.Indexing;
 import io.frond.upstream.balance.Balancer;
 import io.frond.upstream.dialect.Dialect;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,8 +28,12 @@ final class Plugins {
         BALANCERS.put("prefix", Balancer::prefix);
     }
 
-    /** From a pool for searches and a pool for changes. */
-    static final Map<String, BiFunction<Workers, Workers, Index>> INDEXES = table("lucene", Index::inMemory);
+    static final Map<String, Function<Indexing, Index>> INDEXES =
+            table("lucene", setting -> Index.inMemory(setting.searching(), setting.writing()));
+
+    static {
+        INDEXES.put("pgvector", Index::inPostgres);
+    }
 
     private Plugins() {}
 

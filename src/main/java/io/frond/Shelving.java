@@ -8,6 +8,7 @@ import io.frond.embed.Embedders;
 import io.frond.files.FrondFiles;
 import io.frond.model.Tenant;
 import io.frond.retrieve.DocumentSource;
+import io.frond.retrieve.Indexing;
 import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.Means;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Makes collections, those of the configuration and those of vector stores alike. */
@@ -27,11 +29,16 @@ final class Shelving {
     static Knowledge open(Foundation foundation, KnowledgeConfig wanted, DocumentSource source) {
         var index = Objects.requireNonNull(Plugins.INDEXES.get(wanted.index()));
         var embedders = wanted.search().dense() > 0
-                ? foundation.embedders()
+                ? foundation.embedders(wanted.services().embedder())
                 : Future.<Embedders>failedFuture("this knowledge is searched by words alone");
         return Knowledge.open(
                 wanted,
-                index.apply(foundation.requests, foundation.documents),
+                index.apply(new Indexing(
+                        foundation.vertx,
+                        wanted,
+                        UUID.randomUUID().toString(),
+                        foundation.requests,
+                        foundation.documents)),
                 source,
                 new Means(
                         foundation.vertx,

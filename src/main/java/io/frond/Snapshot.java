@@ -33,11 +33,20 @@ record Snapshot(
         backends.values().forEach(Backend::appear);
     }
 
-    /** The next stands in its place; only it follows how endpoints come and go. */
+    /**
+     * The next stands in its place; only it follows how endpoints come and go. A collection with a new embedder is
+     * answered for by the old one until it has its vectors.
+     */
     void yieldTo(Snapshot next) {
         backends.forEach((name, backend) -> {
             if (next.backends.get(name) != backend) {
                 backend.stopWatching();
+            }
+        });
+        knowledge.forEach((name, known) -> {
+            var heir = next.knowledge.get(name);
+            if (heir != null && heir != known) {
+                boolean unused = heir.inherit(known);
             }
         });
     }
@@ -51,7 +60,8 @@ record Snapshot(
             }
         });
         knowledge.forEach((name, known) -> {
-            if (next == null || next.knowledge.get(name) != known) {
+            var heir = next == null ? null : next.knowledge.get(name);
+            if (heir == null || (heir != known && !heir.inheritsFrom(known))) {
                 endings.add(known.close());
             }
         });

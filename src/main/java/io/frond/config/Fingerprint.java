@@ -51,6 +51,8 @@ final class Fingerprint {
         KnowledgeConfig.Search search = knowledge.search();
         add("knowledge", knowledge.name(), knowledge.index(), knowledge.source(), knowledge.chunk());
         add(search.topK(), search.minScore(), search.dense(), search.context());
+        var embedder = knowledge.services().embedder();
+        add(embedder == null ? null : embedder.space());
     }
 
     private void route(RouteConfig route) {

@@ -135,7 +135,8 @@ public final class Kinds {
 
     /** The name of something that was read before. */
     public static Kind<String> reference(String what, Collection<String> known) {
-        return Kind.of("name of a " + what, "", Schemas.text(), word -> {
+        var article = "aeiou".indexOf(what.charAt(0)) < 0 ? "a " : "an ";
+        return Kind.of("name of " + article + what, "", Schemas.text(), word -> {
             if (!known.contains(word.text())) {
                 String there = known.isEmpty() ? "; there is none at all" : "";
                 throw new Unfit("no " + what + " is named " + word.shown() + there, Nearest.to(word.text(), known));

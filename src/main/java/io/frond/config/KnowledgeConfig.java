@@ -8,18 +8,21 @@ import java.time.Duration;
  *
  * @param index name of the {@code Index} that searches it
  * @param source folder, watched
+ * @param services what it uses of other programs
  */
-public record KnowledgeConfig(String name, String index, Path source, Duration refresh, Chunk chunk, Search search) {
+public record KnowledgeConfig(
+        String name, String index, Path source, Duration refresh, Chunk chunk, Search search, Services services) {
 
     /** The same under another name. */
     KnowledgeConfig named(String label) {
-        return new KnowledgeConfig(label, index, source, refresh, chunk, search);
+        return new KnowledgeConfig(label, index, source, refresh, chunk, search, services);
     }
 
-    static KnowledgeConfig from(String name, Section s, Names plugins) {
+    static KnowledgeConfig from(String name, Section s, Names plugins, Services.Choice services) {
+        var index = s.choice("index", plugins.indexes(), plugins.indexes().get(0), "what searches it");
         return new KnowledgeConfig(
                 name,
-                s.choice("index", plugins.indexes(), plugins.indexes().get(0), "what searches it"),
+                index,
                 s.required("source", Disk.folder(), "folder of Markdown and text files, watched"),
                 s.value(
                         "refresh",
@@ -27,7 +30,8 @@ public record KnowledgeConfig(String name, String index, Path source, Duration r
                         Duration.ofSeconds(1),
                         "changes are looked for every"),
                 s.block("chunk", "how documents are cut", Chunk::from),
-                s.block("search", "how passages are chosen", Search::from));
+                s.block("search", "how passages are chosen", Search::from),
+                services.of(index, s));
     }
 
     /**

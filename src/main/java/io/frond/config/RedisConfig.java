@@ -60,7 +60,7 @@ public record RedisConfig(
     public record Tls(@Nullable String ca, @Nullable TlsConfig own) {
         static final Tls USUAL = new Tls(null, null);
 
-        private static Tls from(Section s) {
+        static Tls from(Section s) {
             String ca = s.optional(
                     "ca",
                     Disk.pem("CERTIFICATE"),

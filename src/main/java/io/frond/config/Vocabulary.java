@@ -31,7 +31,8 @@ final class Vocabulary {
         ServerConfig server = root.block(
                 "server", "where Frond listens, and bounds of what it reads", s -> ServerConfig.from(s, open, guarded));
         var backends = backends(server.zone());
-        var given = new WaysConfig.Given(plugins, models, backends, root.has("redis"));
+        var services = Services.Choice.from(root);
+        var given = new WaysConfig.Given(plugins, models, backends, root.has("redis"), services);
         var before = given.again();
         WaysConfig ways = WaysConfig.from(root, given);
         RedisConfig redis = RedisConfig.from(root);

@@ -37,12 +37,18 @@ public record WaysConfig(
      *
      * @param models names that are taken; reading takes more
      * @param redis whether there is one
+     * @param services other programs that there are
      */
-    record Given(Names plugins, Claims models, Map<String, BackendConfig> backends, boolean redis) {
+    record Given(
+            Names plugins,
+            Claims models,
+            Map<String, BackendConfig> backends,
+            boolean redis,
+            Services.Choice services) {
 
         /** For another reading, whose names are in nobody's way. */
         Given again() {
-            return new Given(plugins, new Claims(new HashMap<>(models.taken())), backends, redis);
+            return new Given(plugins, new Claims(new HashMap<>(models.taken())), backends, redis, services);
         }
     }
 
@@ -91,7 +97,7 @@ public record WaysConfig(
                     "knowledge",
                     new Claims().name("another knowledge"),
                     "collections of documents, each by a name of your choice",
-                    (name, section) -> KnowledgeConfig.from(name, section, given.plugins));
+                    (name, section) -> KnowledgeConfig.from(name, section, given.plugins, given.services));
             ClassifyConfig classify = s.block(
                     "classify",
                     "how requests that name no route are told apart",

@@ -9,6 +9,11 @@ public interface Embedder extends AutoCloseable {
     /** One vector per text, in order. Fails with {@code SHED} when its workers are full. */
     Future<List<float[]>> embed(List<String> texts);
 
+    /** Texts that it is best given at a time where nobody waits. */
+    default int batch() {
+        return 1;
+    }
+
     /** Length of every vector. */
     int dimensions();
 

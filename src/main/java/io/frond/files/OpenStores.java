@@ -1,6 +1,7 @@
 package io.frond.files;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.Services;
 import io.frond.model.Workers;
 import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.Knowledge;
@@ -96,7 +97,8 @@ final class OpenStores {
                 config.folder(),
                 NEVER_BY_ITSELF,
                 new KnowledgeConfig.Chunk(Attachment.Chunking.AUTO.tokens(), Attachment.Chunking.AUTO.overlap()),
-                new KnowledgeConfig.Search(MOST, 0, config.dense(), 1_000_000, PATIENCE));
+                new KnowledgeConfig.Search(MOST, 0, config.dense(), 1_000_000, PATIENCE),
+                Services.NONE);
     }
 
     /** To be searched; empty where the store has no files. Of one that is still being restored, as far as that is. */

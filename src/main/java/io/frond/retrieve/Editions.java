@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -58,6 +59,27 @@ final class Editions {
         }
     }
 
+    /** What another Frond has put into the index or taken out of it. */
+    void learn(SharedIndex.Held held) {
+        remove(held.id());
+        var modified = held.modified();
+        if (modified != null) {
+            var edition = new Edition(held.version(), modified, held.chunks(), held.embedded());
+            byId.put(held.id(), edition);
+            noted = noted.with(held.id(), edition);
+        }
+    }
+
+    /** Nothing is known any more. */
+    void restart() {
+        byId.clear();
+        noted = new Sums(new Sum(0, 0), new Sum(0, 0));
+    }
+
+    Set<String> ids() {
+        return Set.copyOf(byId.keySet());
+    }
+
     /** The vectors of this version are there. */
     void embedded(String id, String version) {
         if (holds(id, version)) {
@@ -68,6 +90,12 @@ final class Editions {
     boolean holds(String id, String version) {
         var edition = byId.get(id);
         return edition != null && edition.version.equals(version);
+    }
+
+    /** Whether it has vectors. */
+    boolean embedded(String id) {
+        var edition = byId.get(id);
+        return edition != null && edition.embedded;
     }
 
     boolean holds(String id) {

@@ -1,8 +1,10 @@
 package io.frond.retrieve;
 
+import io.frond.config.PostgresConfig;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The searchable chunks of one collection. Two collections never share an index, so no search can cross them.
@@ -38,5 +40,11 @@ public interface Index {
      */
     static Index inMemory(Workers searching, Workers writing) {
         return new LuceneIndex(searching, writing);
+    }
+
+    /** An index in PostgreSQL, by pgvector. Its configuration says where. */
+    static Index inPostgres(Indexing setting) {
+        var where = Objects.requireNonNull(setting.collection().services().engine(), "no engine is configured");
+        return new PostgresIndex((PostgresConfig) where, setting, SharedIndex.LEASE);
     }
 }

@@ -7,6 +7,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>One document at a time, so that a large folder takes one worker and never more. Everything here runs on one event
  * loop; reading, cutting and indexing run on workers.
  */
-final class Intake {
+final class Intake implements Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Knowledge.class);
 
     private final KnowledgeConfig config;
@@ -30,6 +32,10 @@ final class Intake {
     private final Shelf shelf;
     private final Progress progress;
     private final Vectors vectors;
+    /** Documents whose last change did not reach the index. */
+    private final Set<String> owed = new LinkedHashSet<>();
+
+    private final Set<String> owedRemovals = new LinkedHashSet<>();
     private Future<Void> round = Future.succeededFuture();
     private @Nullable Future<Void> following;
     private int changed;
@@ -51,8 +57,9 @@ final class Intake {
         this.vectors = new Vectors(context, shelf, patience, progress);
     }
 
-    /** Completes after the first round; fails where the source cannot be reached. */
-    Future<Void> start() {
+    /** Completes after the first round. */
+    @Override
+    public Future<Void> start() {
         var started = Promise.<Void>promise();
         context.runOnContext(nothing -> {
             if (config.search().dense() > 0) {
@@ -65,8 +72,8 @@ final class Intake {
         return started.future();
     }
 
-    /** Completes when no change of the index is under way any more. */
-    Future<Void> stop() {
+    @Override
+    public Future<Void> stop() {
         var stopped = Promise.<Void>promise();
         context.runOnContext(nothing -> {
             over = true;
@@ -91,8 +98,8 @@ final class Intake {
         return round;
     }
 
-    /** Looks once more, now or when the look under way is over. */
-    Future<Void> now() {
+    @Override
+    public Future<Void> now() {
         var looked = Promise.<Void>promise();
         context.runOnContext(nothing -> next().onComplete(looked));
         return looked.future();
@@ -115,9 +122,26 @@ final class Intake {
     private Future<Void> follow(DocumentSource.Changes named) {
         changed = 0;
         removed = 0;
-        named.removed().forEach(this::remove);
+        var removals = new LinkedHashSet<>(named.removed());
+        removals.addAll(owedRemovals);
+        owedRemovals.clear();
+        if (!caughtUp) {
+            // what was there before this began to follow the source, and is not in it any more
+            removals.addAll(shelf.ids());
+            named.changed().forEach(removals::remove);
+        }
+        removals.forEach(this::remove);
         var early = removed == 0 ? Future.<Void>succeededFuture() : shelf.refresh();
-        return early.compose(gone -> read(new ArrayDeque<>(named.changed()))).compose(read -> show());
+        return early.compose(gone -> read(changed(named))).compose(read -> show());
+    }
+
+    /** Those that the source names, and those that could not be indexed the last time. */
+    private Deque<String> changed(DocumentSource.Changes named) {
+        var all = new LinkedHashSet<>(owed);
+        owed.clear();
+        named.removed().forEach(all::remove);
+        all.addAll(named.changed());
+        return new ArrayDeque<>(all);
     }
 
     /**
@@ -133,7 +157,10 @@ final class Intake {
 
     private void remove(String id) {
         removed++;
-        shelf.remove(id).onFailure(failure -> LOG.error("{} could not be taken out", id, failure));
+        shelf.remove(id).onFailure(failure -> {
+            owedRemovals.add(id);
+            progress.complain(id + " could not be taken out, which is tried again", failure);
+        });
     }
 
     private Future<Void> read(Deque<String> ids) {
@@ -174,14 +201,23 @@ final class Intake {
 
     private Future<Void> take(Document document, Chunker cutter) {
         if (shelf.holds(document)) {
-            return Future.succeededFuture();
+            boolean done = caughtUp || config.search().dense() == 0 || shelf.complete(document);
+            return done ? Future.succeededFuture() : embed(document);
         }
         changed++;
         return patience.with(() -> means.bulk().run(() -> cutter.chunks(document)))
                 .compose(chunks -> shelf.put(document, chunks).onSuccess(done -> vectors.add(chunks, caughtUp)));
     }
 
+    /** Of what another Frond has put there and not come to. */
+    private Future<Void> embed(Document document) {
+        return patience.with(() -> means.bulk().run(() -> chunker.chunks(document)))
+                .onSuccess(chunks -> vectors.add(chunks, false))
+                .mapEmpty();
+    }
+
     private Future<Void> leave(String id, Throwable failure) {
+        owed.add(id);
         progress.complain(id + " could not be read", failure);
         return Future.succeededFuture();
     }

@@ -5,6 +5,7 @@ import io.frond.model.Passage;
 import io.frond.model.Source;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ public final class Knowledge {
     private final Means means;
     private final Editions editions;
     private final Selection selection;
-    private final Intake intake;
+    private final Feed feed;
+    private final Succession succession;
 
     private Knowledge(KnowledgeConfig config, Index index, DocumentSource source, Means means) {
         this.config = config;
@@ -29,7 +31,20 @@ public final class Knowledge {
         this.means = means;
         this.editions = new Editions(config.name());
         this.selection = new Selection(config.name(), config.search());
-        this.intake = new Intake(config, source, index, editions, means);
+        this.succession = new Succession(means.vertx(), this::embedded);
+        this.feed = index instanceof SharedIndex shared ? elected(shared, source) : intake(source);
+    }
+
+    private Feed intake(DocumentSource source) {
+        return new Intake(config, source, index, editions, means);
+    }
+
+    private Feed elected(SharedIndex shared, DocumentSource source) {
+        var remembering = new Remembering(source);
+        return new Election(shared, editions, new Election.Knowing(config.name(), config.refresh(), means), () -> {
+            remembering.anew();
+            return intake(remembering);
+        });
     }
 
     /** Nothing runs before {@link #start()}. The index is the collection's own and closed with it. */
@@ -43,12 +58,39 @@ public final class Knowledge {
      * @return completes when every document is found by its words; fails where the source cannot be reached
      */
     public Future<Void> start() {
-        return intake.start();
+        return feed.start();
+    }
+
+    /**
+     * Takes the place of one with the same documents and another embedder: that one is searched until all vectors are
+     * there, and then closed.
+     *
+     * @return false where this one needs nobody for that; the other remains its owner's
+     */
+    public boolean inherit(Knowledge before) {
+        boolean needed = dense() > 0
+                && before.dense() > 0
+                && !Objects.equals(
+                        config.services().embedder(), before.config.services().embedder());
+        if (needed) {
+            succession.after(before);
+        }
+        return needed;
+    }
+
+    /** Whether this one waits for its vectors in the place of another. */
+    public boolean inheritsFrom(Knowledge other) {
+        return succession.before() == other;
+    }
+
+    private boolean embedded() {
+        var stats = editions.stats();
+        return means.documents().failed() || stats.embedded() == stats.chunks();
     }
 
     /** Looks at once for what has changed in the source; completes when searches see it. */
     public Future<Void> follow() {
-        return intake.now();
+        return feed.now();
     }
 
     /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
@@ -67,6 +109,10 @@ public final class Knowledge {
 
     /** The same, of the documents that the filter admits. */
     public Future<Findings> search(String question, Filter filter) {
+        var before = succession.before();
+        if (before != null) {
+            return before.search(question, filter);
+        }
         var membership = editions.membership();
         var content = editions.content();
         return vector(question)
@@ -137,12 +183,17 @@ public final class Knowledge {
         return editions.stats();
     }
 
+    /** Whether the engine that its index is in answers. Any thread. */
+    public boolean reachable() {
+        return feed.reachable();
+    }
+
     KnowledgeConfig config() {
         return config;
     }
 
     /** Ends following and frees the index; searches fail from then on. */
     public Future<Void> close() {
-        return intake.stop().eventually(index::close);
+        return feed.stop().eventually(index::close).eventually(succession::end);
     }
 }

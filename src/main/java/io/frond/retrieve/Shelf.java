@@ -1,7 +1,9 @@
 package io.frond.retrieve;
 
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,9 @@ final class Shelf {
     private final Index index;
     private final Editions editions;
     private final Patience patience;
+    /** Documents that the index may have although they should not be there, because a change of them failed. */
+    private final Set<String> doubtful = new HashSet<>();
+
     private Future<Void> last = Future.succeededFuture();
     private boolean stale;
 
@@ -28,6 +33,16 @@ final class Shelf {
         return editions.holds(document.id(), document.version());
     }
 
+    /** Whether it is there with all its vectors. */
+    boolean complete(Document document) {
+        return holds(document) && editions.embedded(document.id());
+    }
+
+    /** What is there by now. */
+    Set<String> ids() {
+        return editions.ids();
+    }
+
     /** Whether the version it was cut from is the one that is there. */
     boolean holds(Chunk chunk) {
         return editions.holds(chunk.document(), chunk.version());
@@ -37,16 +52,22 @@ final class Shelf {
         editions.put(document, chunks.size());
         stale = true;
         return next(() -> index.put(document.id(), chunks, List.of()))
-                .onFailure(failure -> editions.remove(document.id()));
+                .onSuccess(done -> doubtful.remove(document.id()))
+                .onFailure(failure -> {
+                    editions.remove(document.id());
+                    doubtful.add(document.id());
+                });
     }
 
     Future<Void> remove(String id) {
-        if (!editions.holds(id)) {
+        if (!editions.holds(id) && !doubtful.contains(id)) {
             return Future.succeededFuture();
         }
         editions.remove(id);
         stale = true;
-        return next(() -> index.delete(id));
+        return next(() -> index.delete(id))
+                .onSuccess(done -> doubtful.remove(id))
+                .onFailure(failure -> doubtful.add(id));
     }
 
     /** Adds a document's vectors, if they are all there and it is still what they were made from. */

@@ -10,17 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes vectors in the background, document after document, one chunk at a time so that an embedder shared with
- * questions is never taken for long, and puts them on the shelf.
+ * Makes vectors in the background, document after document, as many chunks at a time as suits the embedder, so that one
+ * shared with questions is never taken for long, and puts them on the shelf.
  * Confined to the collection's event loop.
  */
 final class Vectors {
+    private static final long SHORTEST_MS = 500;
+    private static final long LONGEST_MS = 60_000;
+
     private final Context context;
     private final Shelf shelf;
     private final Patience patience;
     private final Progress progress;
     private final Deque<List<Chunk>> waiting = new ArrayDeque<>();
     private @Nullable Embedder embedder;
+    private long pause = SHORTEST_MS;
     private boolean busy;
     private boolean over;
 
@@ -78,7 +82,23 @@ final class Vectors {
             caughtUp();
             return;
         }
-        embed(by, chunks).onFailure(this::complain).onComplete(done -> context.runOnContext(nothing -> next(by)));
+        embed(by, chunks)
+                .onSuccess(done -> context.runOnContext(nothing -> {
+                    pause = SHORTEST_MS;
+                    next(by);
+                }))
+                .onFailure(failure -> context.runOnContext(nothing -> later(by, chunks, failure)));
+    }
+
+    /** The embedder or the index is away: nothing is lost, and neither is asked all the time. */
+    private void later(Embedder by, List<Chunk> chunks, Throwable failure) {
+        if (over) {
+            return;
+        }
+        progress.complain("documents wait for their vectors", failure);
+        waiting.addLast(chunks);
+        pause = Math.min(LONGEST_MS, 2 * pause);
+        context.owner().setTimer(pause, due -> next(by));
     }
 
     /** While documents are still being read, their refreshes serve the vectors as well. */
@@ -100,17 +120,13 @@ final class Vectors {
         if (vectors.size() == chunks.size() || over || !shelf.holds(chunks.getFirst())) {
             return Future.succeededFuture();
         }
-        var next = List.of(chunks.get(vectors.size()).searchable());
+        int from = vectors.size();
+        var next = chunks.subList(from, Math.min(chunks.size(), from + by.batch())).stream()
+                .map(Chunk::searchable)
+                .toList();
         return patience.with(() -> by.embed(next)).compose(made -> {
             vectors.addAll(made);
             return rest(by, chunks, vectors);
         });
-    }
-
-    /** Work that the end has overtaken fails; nobody needs to know. */
-    private void complain(Throwable failure) {
-        if (!over) {
-            progress.complain("documents stay without vectors", failure);
-        }
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TargetTest {
     private static final Path BENCH = Path.of("src/test/bench");
     private static final Names SHIPPED = new Names(
-            List.of("openai"), List.of("p2c", "least-loaded", "weighted", "round-robin", "prefix"), List.of("lucene"));
+            List.of("openai"),
+            List.of("p2c", "least-loaded", "weighted", "round-robin", "prefix"),
+            List.of("lucene", "pgvector"));
 
     @TempDir
     private Path work;

@@ -41,6 +41,7 @@ class ConfigSchemaTest {
                         "but for those that need files of the reader's own or exclude each other, which stand there as comments")
                 .filteredOn(key -> !key.startsWith(".server.tls")
                         && !key.startsWith(".server.admin_hosts")
+                        && !key.startsWith(".postgres.tls")
                         && !key.startsWith(".redis."))
                 .as("and those of an override, which are the file's once more")
                 .filteredOn(key -> !key.startsWith(".tenants.override."))

@@ -7,7 +7,7 @@ import java.util.Map;
 /** Walks a tree of YAML values beside its schema; names that people choose are left out of the paths. */
 final class Paths {
     private static final List<String> NAMED =
-            List.of(".backends", ".backends.model_prices", ".knowledge", ".routes", ".tenants");
+            List.of(".backends", ".backends.model_prices", ".embedders", ".knowledge", ".routes", ".tenants");
 
     private Paths() {}
 

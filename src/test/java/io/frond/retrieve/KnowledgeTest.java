@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.Services;
 import io.frond.embed.Embedder;
 import io.frond.model.Clock;
 import io.frond.model.Passage;
@@ -137,7 +138,8 @@ class KnowledgeTest {
                 folder,
                 config.refresh(),
                 config.chunk(),
-                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)));
+                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)),
+                Services.NONE);
         get(knowledge.close());
         knowledge = OpenFolder.open(quick, vertx, Future.succeededFuture(new Never()), NO_EMBEDDER);
         get(knowledge.start());
