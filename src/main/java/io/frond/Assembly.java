@@ -191,6 +191,7 @@ final class Assembly {
                         foundation.vertx,
                         wanted,
                         UUID.randomUUID().toString(),
+                        foundation.clock,
                         foundation.requests,
                         foundation.documents)),
                 FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
