@@ -33,6 +33,7 @@ final class Plugins {
 
     static {
         INDEXES.put("pgvector", Index::inPostgres);
+        INDEXES.put("opensearch", Index::inOpenSearch);
     }
 
     private Plugins() {}

@@ -37,6 +37,7 @@ final class Shelving {
                         foundation.vertx,
                         wanted,
                         UUID.randomUUID().toString(),
+                        foundation.clock,
                         foundation.requests,
                         foundation.documents)),
                 source,

@@ -17,10 +17,13 @@ public record Services(
     public static final Services NONE = new Services(null, null);
 
     /** What the configuration has to choose from. */
-    record Choice(@Nullable PostgresConfig postgres, Map<String, EmbedderConfig> embedders) {
+    record Choice(
+            @Nullable PostgresConfig postgres,
+            @Nullable OpenSearchConfig openSearch,
+            Map<String, EmbedderConfig> embedders) {
 
         static Choice from(Section root) {
-            return new Choice(PostgresConfig.from(root), EmbedderConfig.all(root));
+            return new Choice(PostgresConfig.from(root), OpenSearchConfig.from(root), EmbedderConfig.all(root));
         }
 
         /** Those of one block: what {@code index} means, and its key {@code embed}. */
@@ -31,6 +34,7 @@ public record Services(
         private @Nullable EngineConfig engine(String index, Section s) {
             return switch (index) {
                 case "pgvector" -> there(postgres, "pgvector", "postgres", s);
+                case "opensearch" -> there(openSearch, "opensearch", "opensearch", s);
                 default -> null;
             };
         }

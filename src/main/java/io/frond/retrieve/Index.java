@@ -1,5 +1,6 @@
 package io.frond.retrieve;
 
+import io.frond.config.OpenSearchConfig;
 import io.frond.config.PostgresConfig;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
@@ -46,5 +47,11 @@ public interface Index {
     static Index inPostgres(Indexing setting) {
         var where = Objects.requireNonNull(setting.collection().services().engine(), "no engine is configured");
         return new PostgresIndex((PostgresConfig) where, setting, SharedIndex.LEASE);
+    }
+
+    /** An index in OpenSearch. Its configuration says where. */
+    static Index inOpenSearch(Indexing setting) {
+        var where = Objects.requireNonNull(setting.collection().services().engine(), "no engine is configured");
+        return new OpenSearchIndex((OpenSearchConfig) where, setting, SharedIndex.LEASE);
     }
 }

@@ -1,6 +1,7 @@
 package io.frond.retrieve;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.model.Clock;
 import io.frond.model.Workers;
 import io.vertx.core.Vertx;
 
@@ -12,7 +13,8 @@ import io.vertx.core.Vertx;
  * @param searching pool of the searches
  * @param writing pool of the changes, which a search should not queue behind
  */
-public record Indexing(Vertx vertx, KnowledgeConfig collection, String holder, Workers searching, Workers writing) {
+public record Indexing(
+        Vertx vertx, KnowledgeConfig collection, String holder, Clock clock, Workers searching, Workers writing) {
 
     /** How documents are cut and embedded: what was indexed in one way is of no use for another. */
     String variant() {

@@ -20,7 +20,7 @@ class TargetTest {
     private static final Names SHIPPED = new Names(
             List.of("openai"),
             List.of("p2c", "least-loaded", "weighted", "round-robin", "prefix"),
-            List.of("lucene", "pgvector"));
+            List.of("lucene", "pgvector", "opensearch"));
 
     @TempDir
     private Path work;

@@ -42,6 +42,7 @@ class ConfigSchemaTest {
                 .filteredOn(key -> !key.startsWith(".server.tls")
                         && !key.startsWith(".server.admin_hosts")
                         && !key.startsWith(".postgres.tls")
+                        && !key.startsWith(".opensearch.tls")
                         && !key.startsWith(".redis."))
                 .as("and those of an override, which are the file's once more")
                 .filteredOn(key -> !key.startsWith(".tenants.override."))

@@ -2,6 +2,7 @@ package io.frond.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ class EnginesConfigTest {
     void anIndexNeedsItsEngine() {
         assertThat(faults("", ", index: pgvector"))
                 .contains("index: says pgvector, but no postgres block tells where that is");
+        assertThat(faults("", ", index: opensearch"))
+                .contains("index: says opensearch, but no opensearch block tells where that is");
     }
 
     @Test
@@ -47,6 +50,16 @@ class EnginesConfigTest {
                 .contains("user: stands in the url too", "password: stands in the url too");
         assertThat(faults("postgres: { url: \"postgresql://a@db/kb\", schema: \"a;drop\" }\n", ""))
                 .contains("is not a plain name");
+    }
+
+    @Test
+    void anOpenSearchIsAUrlAndALogin() {
+        var block = "opensearch: { url: https://search:9200, user: me, password: geheim, prefix: kb }\n";
+        assertThat(knowledge(block, ", index: opensearch").services().engine())
+                .isEqualTo(new OpenSearchConfig(
+                        URI.create("https://search:9200"), "me", new Secret("geheim"), null, "kb"));
+        assertThat(faults("opensearch: { url: https://search:9200, user: me }\n", ""))
+                .contains("user: needs its password");
     }
 
     @Test

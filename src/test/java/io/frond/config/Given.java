@@ -7,13 +7,13 @@ import java.util.Objects;
 
 /** What the tests of this package begin with. */
 final class Given {
-    static final Names NAMES =
-            new Names(List.of("openai"), List.of("p2c", "round-robin", "prefix"), List.of("lucene", "pgvector"));
+    static final Names NAMES = new Names(
+            List.of("openai"), List.of("p2c", "round-robin", "prefix"), List.of("lucene", "pgvector", "opensearch"));
     /** As shipped; what the schema in the repository and the reference page are written from. */
     static final Names SHIPPED = new Names(
             List.of("openai"),
             List.of("p2c", "least-loaded", "weighted", "round-robin", "prefix"),
-            List.of("lucene", "pgvector"));
+            List.of("lucene", "pgvector", "opensearch"));
 
     static final Map<String, String> ENVIRONMENT = Map.of("OPENAI_API_KEY", "sk-from-the-environment", "EMPTY", "");
 

@@ -43,7 +43,7 @@ class RemoteEmbedderTest {
     void begin(Vertx vertx) throws Exception {
         this.vertx = vertx;
         server = vertx.createHttpServer().requestHandler(this::serve);
-        await(server.listen(0, "127.0.0.1"));
+        var unused = await(server.listen(0, "127.0.0.1"));
         embedder = new RemoteEmbedder(vertx, config(4, false), clock);
     }
 

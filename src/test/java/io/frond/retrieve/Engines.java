@@ -3,6 +3,7 @@ package io.frond.retrieve;
 import io.frond.config.EngineConfig;
 import io.frond.config.KnowledgeConfig;
 import io.frond.config.Services;
+import io.frond.model.Clock;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 
@@ -15,6 +16,7 @@ final class Engines {
                 vertx,
                 config(Path.of("nowhere"), engine),
                 holder,
+                Clock.system(),
                 Pools.two(vertx, "searching"),
                 Pools.two(vertx, "writing"));
     }

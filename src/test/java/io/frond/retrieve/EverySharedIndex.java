@@ -36,16 +36,17 @@ abstract class EverySharedIndex extends EveryIndex {
 
     @Override
     final Index open(Vertx vertx) {
-        this.vertx = vertx;
         var alone = open(vertx, fresh(), "alone", LONG);
         claim(alone);
         return alone;
     }
 
     @BeforeEach
-    void chooseAPlace() {
+    void chooseAPlace(Vertx vertx) {
+        this.vertx = vertx;
         place = fresh();
-        other = opened("other", LONG);
+        other = open(vertx, place, "other", LONG);
+        opened.add(other);
     }
 
     @AfterEach

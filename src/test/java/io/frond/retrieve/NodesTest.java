@@ -167,7 +167,8 @@ class NodesTest {
                 new HostPort("127.0.0.1", server.port()), "frond", "frond", new Secret("frond"), null, schema);
         var config = Engines.config(folder, place);
         var bulk = Pools.two(vertx, "bulk");
-        var setting = new Indexing(vertx, config, "node " + nodes.size(), Pools.two(vertx, "search"), bulk);
+        var setting =
+                new Indexing(vertx, config, "node " + nodes.size(), Clock.system(), Pools.two(vertx, "search"), bulk);
         var index = new Mortal(new PostgresIndex(place, setting, LEASE));
         var ready = Future.succeededFuture(embedder);
         var means = new Means(vertx, bulk, ready, ready, Clock.system());
