@@ -51,7 +51,7 @@ final class Billing {
                 && reported.reported()
                 && reported.prompt() > 0
                 && !call.ask().fields().messages().isEmpty()) {
-            metrics.estimateError(backend, tokens.learn(call, reported.prompt()));
+            tokens.learn(call, reported.prompt()).ifPresent(error -> metrics.estimateError(backend, error));
         }
     }
 

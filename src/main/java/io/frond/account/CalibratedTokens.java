@@ -6,6 +6,7 @@ import io.frond.model.Message;
 import io.frond.model.TokenEstimate;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,18 +39,21 @@ public final class CalibratedTokens implements TokenEstimate {
     }
 
     /**
-     * Learns from a report.
+     * Learns from a report, or lets it pass where enough is known.
      *
-     * @return how far off the estimate was, as a share of what was reported
+     * @return how far off the estimate was, as a share of what was reported; none where it was let pass
      */
-    double learn(Call call, long reported) {
+    OptionalDouble learn(Call call, long reported) {
         var ask = call.ask();
+        if (!of(ask).wanted()) {
+            return OptionalDouble.empty();
+        }
         var text = mix(call);
         double frame = frame(ask);
         var calibration = of(ask);
         long estimate = calibration.tokens(text, frame);
         calibration.learn(text, frame, reported);
-        return Math.abs(estimate - reported) / (double) Math.max(1, reported);
+        return OptionalDouble.of(Math.abs(estimate - reported) / (double) Math.max(1, reported));
     }
 
     /** How many are told apart. */

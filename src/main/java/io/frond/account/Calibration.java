@@ -13,11 +13,19 @@ final class Calibration {
     private static final double FARTHEST = Math.log(8);
     private static final double LONG = 64;
     private static final double MOST_BESIDE = 2_000;
+    private static final int ALL_OF = 100;
+    private static final int SAMPLE = 16;
 
     private final double[] factors = new double[Kind.values().length];
     private final int[] seen = new int[Kind.values().length];
     private double beside;
     private int shortSeen;
+    private int reports;
+
+    /** Whether to read one more prompt for its report: each of the first, then a sample. */
+    synchronized boolean wanted() {
+        return ++reports <= ALL_OF || reports % SAMPLE == 0;
+    }
 
     /** @param frame tokens that usually stand around the text */
     synchronized long tokens(TextMix text, double frame) {

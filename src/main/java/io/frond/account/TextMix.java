@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * How much text of which kind stands in pieces of JSON, in characters. Escaped characters count as what they stand for.
- * Of more than 64 KiB, evenly spread samples are read. Not thread-safe.
+ * Of more than 8 KiB, evenly spread samples are read. Not thread-safe.
  */
 final class TextMix {
     /** Kinds of characters that tokenisers treat alike. */
@@ -32,8 +32,8 @@ final class TextMix {
         }
     }
 
-    private static final int ALL_OF = 64 << 10;
-    private static final int WINDOW = 1 << 10;
+    private static final int ALL_OF = 8 << 10;
+    private static final int WINDOW = 1 << 8;
     private static final int CODE = 4;
     private static final int ESCAPE = -1;
     private static final int NONE = -2;

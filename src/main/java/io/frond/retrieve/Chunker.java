@@ -24,13 +24,7 @@ final class Chunker {
         var chunks = new ArrayList<Chunk>();
         for (var section : sections(document)) {
             for (var text : packed(section.blocks())) {
-                chunks.add(new Chunk(
-                        document.id(),
-                        document.version(),
-                        document.modified(),
-                        chunks.size(),
-                        section.heading(),
-                        text));
+                chunks.add(new Chunk(document.id(), document.facts(), chunks.size(), section.heading(), text));
             }
         }
         return chunks;

@@ -7,10 +7,16 @@ import java.time.Instant;
  *
  * @param id path or other name, unique within the source and steady over changes
  * @param text all of it, as written
- * @param version digest of the content: equal content, equal version
- * @param modified when it was last changed
  */
-public record Document(String id, String text, String version, Instant modified) {
+public record Document(String id, String text, Facts facts) {
+
+    public String version() {
+        return facts.version();
+    }
+
+    public Instant modified() {
+        return facts.modified();
+    }
 
     /** Contents stay out of logs, so also out of this. */
     @Override

@@ -1,7 +1,6 @@
 package io.frond.retrieve;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,20 +29,22 @@ final class HybridSearch {
 
     private final IndexSearcher searcher;
     private final List<String> terms;
-    private final float @Nullable [] vector;
+    private final Search asked;
+    private final @Nullable Query admitted;
 
-    HybridSearch(IndexSearcher searcher, List<String> terms, float @Nullable [] vector) {
+    HybridSearch(IndexSearcher searcher, List<String> terms, Search asked) throws IOException {
         this.searcher = searcher;
         this.terms = terms;
-        this.vector = vector;
+        this.asked = asked;
+        this.admitted = AdmittedFacts.of(asked, searcher.getIndexReader());
     }
 
-    List<Hit> best(double dense, int k) throws IOException {
+    List<Hit> best() throws IOException {
         var candidates = measured(brought());
-        var fusion = new Fusion(candidates, dense);
+        var fusion = new Fusion(candidates, asked.dense());
         var ordered = candidates.stream()
                 .sorted(Comparator.comparingDouble(fusion::score).reversed().thenComparingInt(Candidate::entry))
-                .limit(k)
+                .limit(asked.k())
                 .toList();
         var hits = new ArrayList<Hit>(ordered.size());
         for (var candidate : ordered) {
@@ -55,10 +56,10 @@ final class HybridSearch {
     private NavigableSet<Integer> brought() throws IOException {
         var entries = new TreeSet<Integer>();
         if (!terms.isEmpty()) {
-            add(entries, words());
+            add(entries, admitted == null ? words() : among(admitted));
         }
-        if (vector != null) {
-            add(entries, new KnnFloatVectorQuery(LuceneIndex.VECTOR, vector, CANDIDATES));
+        if (asked.vector() != null) {
+            add(entries, new KnnFloatVectorQuery(LuceneIndex.VECTOR, asked.vector(), CANDIDATES, admitted));
         }
         return entries;
     }
@@ -67,6 +68,13 @@ final class HybridSearch {
         for (ScoreDoc hit : searcher.search(query, CANDIDATES).scoreDocs) {
             entries.add(hit.doc);
         }
+    }
+
+    private Query among(Query some) {
+        return new BooleanQuery.Builder()
+                .add(words(), BooleanClause.Occur.MUST)
+                .add(some, BooleanClause.Occur.FILTER)
+                .build();
     }
 
     private Query words() {
@@ -87,7 +95,7 @@ final class HybridSearch {
             int home = ReaderUtil.subIndex(entry, leaves);
             if (measures == null || home != leaf) {
                 leaf = home;
-                measures = new Measures(searcher, leaves.get(leaf), words(), rarity, vector);
+                measures = new Measures(searcher, leaves.get(leaf), words(), rarity, asked.vector());
             }
             candidates.add(measures.of(entry));
         }
@@ -98,8 +106,7 @@ final class HybridSearch {
         var stored = searcher.storedFields().document(entry);
         return new Chunk(
                 stored.get(LuceneIndex.DOCUMENT),
-                stored.get("version"),
-                Instant.ofEpochMilli(stored.getField("modified").numericValue().longValue()),
+                StoredFacts.read(stored),
                 stored.getField("ordinal").numericValue().intValue(),
                 stored.get("heading"),
                 stored.get("text"));

@@ -3,7 +3,6 @@ package io.frond.retrieve;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The searchable chunks of one collection. Two collections never share an index, so no search can cross them.
@@ -25,14 +24,8 @@ public interface Index {
     /** Makes searchable whatever was put and deleted before. */
     Future<Void> refresh();
 
-    /**
-     * The best chunks, best first.
-     *
-     * @param vector the question's, of unit length; null to go by words alone
-     * @param dense weight of the vectors against the words, 0 to 1
-     * @param k chunks at most
-     */
-    Future<List<Hit>> search(String question, float @Nullable [] vector, double dense, int k);
+    /** The best chunks of those that the search admits, best first. */
+    Future<List<Hit>> search(Search search);
 
     /** Ends all work and frees the memory. */
     Future<Void> close();

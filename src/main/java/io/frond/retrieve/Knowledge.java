@@ -48,12 +48,22 @@ public final class Knowledge {
 
     /** What the collection knows of the question, within the limits of its {@code search}. */
     public Future<Findings> search(String question) {
+        return search(question, Filter.NONE);
+    }
+
+    /** The same, of the documents that the filter admits. */
+    public Future<Findings> search(String question, Filter filter) {
         var membership = editions.membership();
         var content = editions.content();
         return vector(question)
-                .compose(vector -> index.search(
-                        question, vector.value(), dense(), 2 * config.search().topK()))
+                .compose(vector -> index.search(asked(question, filter, vector)))
                 .map(hits -> findings(hits, membership, content));
+    }
+
+    private Search asked(String question, Filter filter, Vector vector) {
+        int k = 2 * config.search().topK();
+        return new Search(
+                question, vector.value(), dense(), k, filter, means.clock().now());
     }
 
     private Findings findings(List<Hit> hits, Source membership, Source content) {

@@ -84,8 +84,7 @@ final class LuceneIndex implements Index {
         var entry = new Document();
         entry.add(new StringField(DOCUMENT, chunk.document(), Field.Store.YES));
         entry.add(new TextField(WORDS, chunk.searchable(), Field.Store.NO));
-        entry.add(new StoredField("version", chunk.version()));
-        entry.add(new StoredField("modified", chunk.modified().toEpochMilli()));
+        StoredFacts.write(chunk.facts(), entry);
         entry.add(new StoredField("ordinal", chunk.ordinal()));
         entry.add(new StoredField("heading", chunk.heading()));
         entry.add(new StoredField("text", chunk.text()));
@@ -112,11 +111,11 @@ final class LuceneIndex implements Index {
     }
 
     @Override
-    public Future<List<Hit>> search(String question, float @Nullable [] vector, double dense, int k) {
+    public Future<List<Hit>> search(Search search) {
         return searching.run(() -> {
             var searcher = searchers.acquire();
             try {
-                return new HybridSearch(searcher, english.terms(question, HybridSearch.TERMS), vector).best(dense, k);
+                return new HybridSearch(searcher, english.terms(search.text(), HybridSearch.TERMS), search).best();
             } finally {
                 searchers.release(searcher);
             }

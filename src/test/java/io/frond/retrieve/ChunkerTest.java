@@ -133,6 +133,6 @@ class ChunkerTest {
     }
 
     private static Document document(String id, String text) {
-        return new Document(id, text, "v", MODIFIED);
+        return new Document(id, text, Facts.of("v", MODIFIED));
     }
 }

@@ -79,7 +79,7 @@ class EditionsTest {
     @Test
     void figuresAddUp() {
         put("a", "1");
-        editions.put(new Document("b", "", "1", Instant.ofEpochSecond(9)), 3);
+        editions.put(new Document("b", "", Facts.of("1", Instant.ofEpochSecond(9))), 3);
         editions.embedded("b", "1");
         editions.embedded("a", "an older version");
         assertThat(editions.stats()).isEqualTo(new KnowledgeStats(2, 4, 3, Instant.ofEpochSecond(9)));
@@ -93,6 +93,6 @@ class EditionsTest {
     }
 
     private static Document document(String id, String version) {
-        return new Document(id, "", version, Instant.EPOCH);
+        return new Document(id, "", Facts.of(version, Instant.EPOCH));
     }
 }

@@ -8,7 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +37,8 @@ abstract class EveryIndex {
 
     @Test
     void whatWasPutIsFoundWholeAfterARefresh() throws Exception {
-        var chunk =
-                new Chunk("a/returns.md", "v1", MODIFIED, 3, "Returns > Electronics", "Laptops go back in 14 days.");
+        var chunk = new Chunk(
+                "a/returns.md", Facts.of("v1", MODIFIED), 3, "Returns > Electronics", "Laptops go back in 14 days.");
         get(index.put("a/returns.md", List.of(chunk), List.of()));
         get(index.refresh());
 
@@ -99,7 +101,7 @@ abstract class EveryIndex {
         get(index.put("near", List.of(chunk("near", 0, "H", "entirely other words")), List.of(near)));
         get(index.put("far", List.of(chunk("far", 0, "H", "more other words")), List.of(FakeEmbedder.vector("zebra"))));
         get(index.refresh());
-        var hits = get(index.search("question", near, 0.5, 5));
+        var hits = get(index.search(new Search("question", near, 0.5, 5, Filter.NONE, MODIFIED)));
         assertThat(hits.getFirst().chunk().document()).isEqualTo("near");
     }
 
@@ -109,6 +111,82 @@ abstract class EveryIndex {
         put("fresh", "H", "pears grow on trees");
         var hits = hybrid("do pears grow on trees", 0.5);
         assertThat(documents(hits)).containsExactly("fresh", "embedded");
+    }
+
+    @Test
+    void findsExactlyWhatTheFilterAdmits() throws Exception {
+        var facts = new LinkedHashMap<String, Map<String, Object>>();
+        facts.put("plain", Map.of());
+        facts.put("text", Map.of("team", "legal", "year", "2024"));
+        facts.put("number", Map.of("team", "sales", "year", 2024d));
+        facts.put("older", Map.of("year", 2019.5, "open", false));
+        facts.put("open", Map.of("team", "legal", "open", true));
+        for (var one : facts.entrySet()) {
+            putWith(one.getKey(), Facts.of("v1", MODIFIED).with(one.getValue()));
+        }
+        for (var filter : filters()) {
+            var admitted = facts.entrySet().stream()
+                    .filter(one -> filter.admits(one.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toArray(String[]::new);
+            assertThat(found(filter, MODIFIED)).as("%s", filter).containsExactlyInAnyOrder(admitted);
+        }
+    }
+
+    private static List<Filter> filters() {
+        var filters = new ArrayList<Filter>(List.of(Filter.NONE, new Filter.Any(List.of())));
+        for (var operator : Filter.Operator.values()) {
+            filters.add(new Filter.Compare("team", operator, "legal"));
+            filters.add(new Filter.Compare("year", operator, 2024d));
+            filters.add(new Filter.Compare("year", operator, 2019.5));
+            filters.add(new Filter.Compare("open", operator, true));
+        }
+        filters.add(new Filter.Within("team", true, List.of("legal", "sales", 1d)));
+        filters.add(new Filter.Within("year", false, List.of("2024", 2019.5)));
+        filters.add(new Filter.Within("team", true, List.of()));
+        var legal = new Filter.Compare("team", Filter.Operator.EQ, "legal");
+        var closed = new Filter.Compare("open", Filter.Operator.NE, true);
+        filters.add(new Filter.All(List.of(legal, closed)));
+        filters.add(new Filter.Any(List.of(legal, new Filter.All(List.of(closed, Filter.NONE)))));
+        return filters;
+    }
+
+    @Test
+    void findsOnlyWhatIsValidAtTheMoment() throws Exception {
+        var later = MODIFIED.plusSeconds(10);
+        putWith("always", Facts.of("v1", MODIFIED));
+        putWith("until", new Facts("v1", MODIFIED, new Validity(null, later), Map.of()));
+        putWith("from", new Facts("v1", MODIFIED, new Validity(later, null), Map.of()));
+
+        assertThat(found(Filter.NONE, later.minusMillis(1))).containsExactlyInAnyOrder("always", "until");
+        assertThat(found(Filter.NONE, later)).containsExactlyInAnyOrder("always", "from");
+    }
+
+    @Test
+    void aFoundChunkHasItsDocumentsFacts() throws Exception {
+        var facts = new Facts(
+                "v7",
+                MODIFIED,
+                new Validity(MODIFIED.minusSeconds(1), MODIFIED.plusSeconds(1)),
+                Map.of("team", "legal", "year", 2024d, "open", true));
+        putWith("a", facts);
+
+        assertThat(words("alpha").getFirst().chunk().facts()).isEqualTo(facts);
+    }
+
+    private void putWith(String document, Facts facts) throws Exception {
+        var chunk = new Chunk(document, facts, 0, "H", "alpha " + document);
+        get(index.put(document, List.of(chunk), List.of(FakeEmbedder.vector("alpha"))));
+        get(index.refresh());
+    }
+
+    /** By words and by vectors, which must find the same. */
+    private List<String> found(Filter filter, Instant at) throws Exception {
+        var vector = FakeEmbedder.vector("alpha");
+        var words = documents(get(index.search(new Search("alpha", null, 0, 9, filter, at))));
+        var meaning = documents(get(index.search(new Search("zulu", vector, 1, 9, filter, at))));
+        assertThat(meaning).containsExactlyInAnyOrderElementsOf(words);
+        return words;
     }
 
     @Test
@@ -179,7 +257,7 @@ abstract class EveryIndex {
     }
 
     private static Chunk chunk(String document, int ordinal, String heading, String text) {
-        return new Chunk(document, "v1", MODIFIED, ordinal, heading, text);
+        return new Chunk(document, Facts.of("v1", MODIFIED), ordinal, heading, text);
     }
 
     private List<Hit> words(String question) throws Exception {
@@ -191,7 +269,7 @@ abstract class EveryIndex {
     }
 
     private List<Hit> search(String question, float @Nullable [] vector, double dense) throws Exception {
-        return get(index.search(question, vector, dense, 5));
+        return get(index.search(new Search(question, vector, dense, 5, Filter.NONE, MODIFIED)));
     }
 
     private static List<String> documents(List<Hit> hits) {

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,7 +171,7 @@ class GroundingTest {
         }
 
         @Override
-        public Future<List<Hit>> search(String question, float @Nullable [] vector, double dense, int k) {
+        public Future<List<Hit>> search(Search search) {
             return hits;
         }
 

@@ -59,7 +59,7 @@ class SelectionTest {
     }
 
     private static Hit hit(double score, int characters) {
-        return new Hit(new Chunk("d", "v", Instant.EPOCH, 0, "H", "x".repeat(characters)), score);
+        return new Hit(new Chunk("d", Facts.of("v", Instant.EPOCH), 0, "H", "x".repeat(characters)), score);
     }
 
     private static KnowledgeConfig.Search search(int topK, double minScore, int context) {

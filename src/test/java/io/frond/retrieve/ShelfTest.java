@@ -15,14 +15,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class ShelfTest {
-    private static final Document OLD = new Document("a", "", "old", Instant.EPOCH);
-    private static final Document NEW = new Document("a", "", "new", Instant.EPOCH);
+    private static final Document OLD = new Document("a", "", Facts.of("old", Instant.EPOCH));
+    private static final Document NEW = new Document("a", "", Facts.of("new", Instant.EPOCH));
 
     private final Recording index = new Recording();
     private final Editions editions = new Editions("k");
@@ -94,7 +93,7 @@ class ShelfTest {
         get(shelf.put(OLD, chunks("old")));
         index.answers.add(first.future());
         var refreshed = shelf.refresh();
-        var put = shelf.put(new Document("b", "", "new", Instant.EPOCH), chunks("new"));
+        var put = shelf.put(new Document("b", "", Facts.of("new", Instant.EPOCH)), chunks("new"));
         first.complete();
         get(refreshed);
         get(put);
@@ -106,7 +105,7 @@ class ShelfTest {
     }
 
     private static List<Chunk> chunks(String version) {
-        return List.of(new Chunk("a", version, Instant.EPOCH, 0, "H", "text"));
+        return List.of(new Chunk("a", Facts.of(version, Instant.EPOCH), 0, "H", "text"));
     }
 
     /** Notes what it is told; answers as it is bidden, else at once. */
@@ -136,7 +135,7 @@ class ShelfTest {
         }
 
         @Override
-        public Future<List<Hit>> search(String question, float @Nullable [] vector, double dense, int k) {
+        public Future<List<Hit>> search(Search search) {
             return Future.succeededFuture(List.of());
         }
 

@@ -4,6 +4,7 @@ import io.frond.model.Clock;
 import io.frond.model.Workers;
 import io.frond.retrieve.Document;
 import io.frond.retrieve.DocumentSource;
+import io.frond.retrieve.Facts;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,8 +122,8 @@ public final class FolderSource implements DocumentSource {
                 return new Reading.Unfit("it is not text: it holds zero bytes");
             }
             var written = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            return new Reading.Whole(
-                    new Document(id, written, digest(bytes), stamp.modified().toInstant()));
+            return new Reading.Whole(new Document(
+                    id, written, Facts.of(digest(bytes), stamp.modified().toInstant())));
         } catch (CharacterCodingException e) {
             return new Reading.Unfit("it is not UTF-8; save it as UTF-8");
         }
