@@ -72,7 +72,7 @@ class ReplacedBackendTest {
         var unused = next.close();
         assertThat(gauges()).isEqualTo(before);
         var successor = bench.after(atWork).backend(SOMEWHERE);
-        var alsoUnused = atWork.close();
+        var unusedToo = atWork.close();
         assertThat(gauges()).hasSameSizeAs(before);
         before.forEach(old -> assertThat(gauges())
                 .allSatisfy(now -> assertThat(now).as("it shows the successor").isNotSameAs(old)));
