@@ -61,6 +61,19 @@ class OverrideTest {
     }
 
     @Test
+    void nullTakesAwayWhatTheTopLevelSaysAndAKeyThatIsNotThereIsStillAMistake() {
+        var own = config(
+                        "override: { routes: { policy: { with: null, examples: ~ }, clauses: null }, cache: { ttl: null } }")
+                .of("globex");
+
+        assertThat(own.routes()).containsOnlyKeys("policy");
+        assertThat(the("policy", own.routes()).with()).isNull();
+        assertThat(own.cache().ttl()).isEqualTo(Duration.ofHours(1));
+        assertThat(own.cache().size()).isEqualTo(32 << 20);
+        assertThat(faults("override: { rotues: null }")).isNotEmpty();
+    }
+
+    @Test
     void aBlockWithNothingInItChangesNothing() {
         var config = config("override: { cache: , routes: { policy: } }");
 

@@ -13,8 +13,7 @@ import io.vertx.core.buffer.Buffer;
 public final class Joint {
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
 
-    private final SseScanner scanner = new SseScanner(new Reader());
-    private final EventData data = new EventData();
+    private final SseScanner scanner = new SseScanner(new EventReader(this::event, false));
     private final Told told;
     private final String expected;
     private final boolean exact;
@@ -108,6 +107,9 @@ public final class Joint {
     }
 
     private void event(byte[] event) {
+        if (unfit) {
+            return;
+        }
         if (EventData.isMark(event)) {
             unfit |= !joined && exact;
             joined = true;
@@ -121,25 +123,6 @@ public final class Joint {
             goOn(chunk);
         } else {
             held(chunk);
-        }
-    }
-
-    private final class Reader implements SseScanner.Listener {
-        @Override
-        public void data(byte[] in, int from, int to) {
-            data.add(in, from, to);
-        }
-
-        @Override
-        public void name(String name) {}
-
-        @Override
-        public boolean over() {
-            var event = data.taken();
-            if (!unfit && event.length > 0) {
-                event(event);
-            }
-            return false;
         }
     }
 }

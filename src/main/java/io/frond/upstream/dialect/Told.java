@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Told {
     private static final int LONGEST = 512 * 1024;
 
-    private final SseScanner scanner = new SseScanner(new Reader());
-    private final EventData data = new EventData();
+    private final SseScanner scanner = new SseScanner(new EventReader(this::event, true));
     private final StringBuilder text = new StringBuilder();
     private @Nullable Buffer id;
     private boolean role;
@@ -58,6 +57,12 @@ public final class Told {
         text.trimToSize();
     }
 
+    private void event(byte[] event) {
+        if (!over) {
+            note(ChatChunk.of(event));
+        }
+    }
+
     private void note(@Nullable ChatChunk chunk) {
         if (chunk == null
                 || !chunk.isPlain()
@@ -70,24 +75,5 @@ public final class Told {
         role |= chunk.hasRole();
         deltas += chunk.content().isEmpty() ? 0 : 1;
         text.append(chunk.content());
-    }
-
-    private final class Reader implements SseScanner.Listener {
-        @Override
-        public void data(byte[] in, int from, int to) {
-            data.add(in, from, to);
-        }
-
-        @Override
-        public void name(String name) {}
-
-        @Override
-        public boolean over() {
-            var event = data.taken();
-            if (!over && event.length > 0) {
-                note(ChatChunk.of(event));
-            }
-            return true;
-        }
     }
 }
