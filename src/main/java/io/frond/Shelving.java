@@ -3,7 +3,6 @@ package io.frond;
 import io.frond.cli.Failure;
 import io.frond.config.FilesConfig;
 import io.frond.config.KnowledgeConfig;
-import io.frond.config.RouteConfig;
 import io.frond.embed.Embedders;
 import io.frond.files.FrondFiles;
 import io.frond.model.Tenant;
@@ -73,12 +72,11 @@ final class Shelving {
         var routes = snapshot.config().of(tenant.name()).routes();
         var all = new LinkedHashMap<String, Knowledge>();
         for (String name : tenant.routes()) {
-            RouteConfig route = routes.get(name);
-            var from = route == null || route.with() == null
-                    ? null
-                    : snapshot.knowledge().get(route.with());
-            if (from != null) {
-                all.put(route.with(), from);
+            var route = routes.get(name);
+            var with = route == null ? null : route.with();
+            var from = with == null ? null : snapshot.knowledge().get(with);
+            if (with != null && from != null) {
+                all.put(with, from);
             }
         }
         return all;

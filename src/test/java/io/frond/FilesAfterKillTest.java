@@ -45,10 +45,10 @@ class FilesAfterKillTest {
 
     @Test
     void whatWasAcknowledgedIsThereAndNothingIsThereByHalf() throws Exception {
-        String store = null;
+        var store = "";
         for (int i = 0; i < KILLS; i++) {
             try (var frond = started()) {
-                store = store == null ? store(frond.address()) : store;
+                store = store.isEmpty() ? store(frond.address()) : store;
                 checkAll(frond.address(), store);
                 killed(frond, store, i);
             }

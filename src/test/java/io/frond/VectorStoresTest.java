@@ -399,7 +399,8 @@ class VectorStoresTest {
     void aConfiguredCollectionIsAStoreOfThoseWhoseRoutesAnswerFromIt() throws Exception {
         setting.close();
         var documents = Files.createDirectory(folder.resolve("kb"));
-        Files.writeString(documents.resolve("returns.md"), "# Returns\n\nJackets may be returned within thirty days.");
+        var unused = Files.writeString(
+                documents.resolve("returns.md"), "# Returns\n\nJackets may be returned within thirty days.");
         setting = FilesSetting.in(folder.resolve("files"), """
                 knowledge: { handbook: { source: "%s", search: { dense: 0%% } } }
                 classify: { embed: off }

@@ -78,7 +78,7 @@ final class Download implements ReadStream<Buffer> {
         file.endHandler(over -> {
             end(Ending.succeeded(Usage.UNKNOWN, ""));
             if (handler != null) {
-                handler.handle(over);
+                handler.handle(null);
             }
         });
         return this;

@@ -167,7 +167,7 @@ final class FilesApi {
 
     /** Removes files that are over. */
     Future<Void> sweep() {
-        return repository.change(() -> {
+        return repository.alter(() -> {
             var now = repository.now();
             for (var file : List.copyOf(repository.inventory().files())) {
                 if (file.expired(now)) {
@@ -176,7 +176,6 @@ final class FilesApi {
                     gone.accept(file.id(), holders);
                 }
             }
-            return null;
         });
     }
 }

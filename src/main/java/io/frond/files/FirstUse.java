@@ -20,9 +20,19 @@ import java.util.Map;
 
 /** Loads what the first requests would otherwise load on their event loops: reading forms, writing lists. Blocks. */
 final class FirstUse {
-    private static final String FORM = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n"
-            + "Content-Type: application/octet-stream\r\n\r\na\r\n--b\r\n"
-            + "Content-Disposition: form-data; name=\"purpose\"\r\n\r\nassistants\r\n--b--\r\n";
+    private static final String FORM = String.join(
+            "\r\n",
+            "--b",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a\"",
+            "Content-Type: application/octet-stream",
+            "",
+            "a",
+            "--b",
+            "Content-Disposition: form-data; name=\"purpose\"",
+            "",
+            "assistants",
+            "--b--",
+            "");
 
     private FirstUse() {}
 

@@ -1,5 +1,6 @@
 package io.frond.files;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.http.Resources.Request;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
@@ -45,6 +46,7 @@ final class Paths {
     }
 
     /** @param call method and shape: {@code GET files/*} */
+    @CanIgnoreReturnValue
     Paths on(String call, Deed deed) {
         int space = call.indexOf(' ');
         ways.add(new Way(call.substring(0, space), segments(call.substring(space + 1)), deed));

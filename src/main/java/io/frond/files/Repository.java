@@ -59,6 +59,20 @@ final class Repository {
         return worker.run(change::make);
     }
 
+    /** A change that tells nothing. */
+    @FunctionalInterface
+    interface Alteration {
+        void make() throws IOException;
+    }
+
+    /** The same for a change that tells nothing. */
+    Future<Void> alter(Alteration alteration) {
+        return worker.run(() -> {
+            alteration.make();
+            return null;
+        });
+    }
+
     /** Within a {@link #change}. */
     void write(JsonObject record) throws IOException {
         archive.change(record);
@@ -203,9 +217,6 @@ final class Repository {
     }
 
     Future<Void> close() {
-        return change(() -> {
-            archive.close();
-            return null;
-        });
+        return alter(archive::close);
     }
 }

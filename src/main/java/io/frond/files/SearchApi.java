@@ -112,13 +112,12 @@ final class SearchApi {
     private void use(VectorStore store) {
         var now = repository.now();
         if (Duration.between(store.active(), now).compareTo(EXACTLY) >= 0) {
-            var unused = repository.change(() -> {
+            var unused = repository.alter(() -> {
                 var known = repository.inventory().store(store.id());
                 if (known != null) {
                     repository.write(
                             new JsonObject().put("store", known.usedAt(now).json()));
                 }
-                return null;
             });
         }
     }

@@ -3,6 +3,7 @@ package io.frond.files;
 import io.frond.files.Progress.State;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -85,18 +86,18 @@ final class Told {
     record Counts(int running, int completed, int failed, int cancelled, long bytes) {
 
         static Counts of(Collection<Attachment> all, Function<Attachment, Progress> progress) {
-            int[] counts = new int[State.values().length];
+            var counts = new EnumMap<State, Integer>(State.class);
             long bytes = 0;
             for (var one : all) {
                 var far = progress.apply(one);
-                counts[far.state().ordinal()]++;
+                var unused = counts.merge(far.state(), 1, Integer::sum);
                 bytes += far.bytes();
             }
             return new Counts(
-                    counts[State.IN_PROGRESS.ordinal()],
-                    counts[State.COMPLETED.ordinal()],
-                    counts[State.FAILED.ordinal()],
-                    counts[State.CANCELLED.ordinal()],
+                    counts.getOrDefault(State.IN_PROGRESS, 0),
+                    counts.getOrDefault(State.COMPLETED, 0),
+                    counts.getOrDefault(State.FAILED, 0),
+                    counts.getOrDefault(State.CANCELLED, 0),
                     bytes);
         }
 

@@ -29,7 +29,8 @@ final class Hint {
             case CALLER_URL -> "Frond serves POST /v1/chat/completions and GET /v1/models.";
             case CALLER_METHOD -> "The Allow header names the methods that are served here.";
             case CALLER_SLOW -> "Send the body without pause, or a smaller one.";
-            case CALLER_TOO_LARGE -> "Send less context, or ask the operator for a higher limit (server.body_limit).";
+            case CALLER_TOO_LARGE ->
+                "Send less context, or ask the operator for a higher limit (server.body_limit, files.limit).";
             case CALLER_URL_TOO_LONG -> "Put what is long into the body.";
             case CALLER_MEDIA -> "Send plain JSON with 'Content-Type: application/json'.";
             case CALLER_IDEMPOTENCY ->

@@ -2,6 +2,7 @@ package io.frond.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A plain client of files and vector stores with one key. Blocks the test's thread; closed by the test. */
+@CanIgnoreReturnValue
 public final class FileClient implements AutoCloseable {
     private static final String BOUNDARY = "------------------------frond";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
