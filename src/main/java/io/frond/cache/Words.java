@@ -142,6 +142,8 @@ final class Words {
     }
 
     private static List<String[]> opposites(String list) {
-        return Arrays.stream(list.split("\\|", -1)).map(pair -> pair.split(":", -1)).toList();
+        return Arrays.stream(list.split("\\|", -1))
+                .map(pair -> pair.split(":", -1))
+                .toList();
     }
 }

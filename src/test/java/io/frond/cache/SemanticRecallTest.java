@@ -2,6 +2,7 @@ package io.frond.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.CacheConfig;
 import io.frond.embed.Embedders;
 import io.frond.model.Ask;
@@ -151,6 +152,7 @@ class SemanticRecallTest {
     }
 
     /** Every topic in every manner; which of them were hits. */
+    @CanIgnoreReturnValue
     private List<Boolean> learn(Tenant who) {
         return MANNERS.stream()
                 .flatMap(manner -> TOPICS.stream().map(topic -> asked(who, topic, topic + " " + manner)))
