@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -123,8 +124,7 @@ class SemanticRecallTest {
     @Test
     void aHitThatIsDrawnIsComparedWithAFreshAnswer() {
         learn(ACME);
-        var check = beside(hit("refund somehow")).check();
-        assertThat(check).as("all are drawn here").isNotNull();
+        var check = Objects.requireNonNull(beside(hit("refund somehow")).check(), "all are drawn here");
         int before = likeness.size();
 
         var unused = check.with(whole("something else altogether"), made("refund"));
@@ -186,7 +186,7 @@ class SemanticRecallTest {
     }
 
     private static Found.Beside beside(Found.Hit hit) {
-        return java.util.Objects.requireNonNull(hit.beside());
+        return Objects.requireNonNull(hit.beside());
     }
 
     private static String text(Found.Hit hit) {
