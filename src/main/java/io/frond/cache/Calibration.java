@@ -168,38 +168,30 @@ final class Calibration {
 
     private void refit() {
         fresh = 0;
-        var known = new ArrayList<Known>();
+        var known = new ArrayList<Logistic.Case>();
         for (Trial one : trials) {
             if (one.evidence != null && one.right != null) {
-                known.add(new Known(one.evidence, one.right, one.weight));
+                known.add(new Logistic.Case(one.evidence, one.right, one.weight));
             }
         }
         if (known.size() >= FEWEST) {
-            model = Logistic.of(known.stream().map(Known::asCase).toList());
+            model = Logistic.of(known);
             threshold = lowest(known);
         }
     }
 
-    /** A trial that was judged. */
-    private record Known(Evidence evidence, boolean right, double weight) {
+    private record Scored(double p, Logistic.Case known) {}
 
-        Logistic.Case asCase() {
-            return new Logistic.Case(evidence.features(), right, weight);
-        }
-    }
-
-    private record Scored(double p, Known known) {}
-
-    private double lowest(List<Known> known) {
+    private double lowest(List<Logistic.Case> known) {
         var scored = new ArrayList<Scored>();
-        known.forEach(one -> scored.add(new Scored(model.right(one.evidence), one)));
+        known.forEach(one -> scored.add(new Scored(model.right(one.evidence()), one)));
         scored.sort(Comparator.comparingDouble(Scored::p).reversed());
         double allowed = error * trials.size();
         double wrong = 0;
         double variance = 1;
         double lowest = NEVER;
         for (Scored one : scored) {
-            double weight = one.known.right ? 0 : one.known.weight;
+            double weight = one.known.right() ? 0 : one.known.weight();
             wrong += weight;
             variance += weight * weight;
             if (one.p < LEAST || wrong + MARGIN * Math.sqrt(variance) > allowed) {

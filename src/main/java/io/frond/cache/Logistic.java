@@ -28,7 +28,7 @@ final class Logistic {
      *
      * @param weight how many requests it stands for
      */
-    record Case(double[] features, boolean right, double weight) {}
+    record Case(Evidence evidence, boolean right, double weight) {}
 
     /** By Newton's method; a few thousand cases take about a millisecond. */
     static Logistic of(List<Case> cases) {
@@ -50,13 +50,14 @@ final class Logistic {
     }
 
     private static void add(Case one, double[] weights, double[] slope, double[][] curve) {
-        double p = sigmoid(dot(weights, one.features));
+        var features = one.evidence.features();
+        double p = sigmoid(dot(weights, features));
         double miss = one.weight * ((one.right ? 1 : 0) - p);
         double bend = one.weight * p * (1 - p);
         for (int i = 0; i < slope.length; i++) {
-            slope[i] += miss * one.features[i];
+            slope[i] += miss * features[i];
             for (int j = 0; j < slope.length; j++) {
-                curve[i][j] += bend * one.features[i] * one.features[j];
+                curve[i][j] += bend * features[i] * features[j];
             }
         }
     }

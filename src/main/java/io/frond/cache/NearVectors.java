@@ -53,7 +53,17 @@ final class NearVectors {
     }
 
     /** A vector as it is compared: its signs, its bytes and what a byte is worth. */
-    private record Print(long[] signs, byte[] bytes, float scale) {}
+    private static final class Print {
+        final long[] signs;
+        final byte[] bytes;
+        final float scale;
+
+        Print(long[] signs, byte[] bytes, float scale) {
+            this.signs = signs;
+            this.bytes = bytes;
+            this.scale = scale;
+        }
+    }
 
     int size() {
         return size;

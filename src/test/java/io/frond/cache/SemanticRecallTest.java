@@ -2,6 +2,7 @@ package io.frond.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.CacheConfig;
 import io.frond.embed.Embedders;
 import io.frond.model.Ask;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -122,8 +124,7 @@ class SemanticRecallTest {
     @Test
     void aHitThatIsDrawnIsComparedWithAFreshAnswer() {
         learn(ACME);
-        var check = beside(hit("refund somehow")).check();
-        assertThat(check).as("all are drawn here").isNotNull();
+        var check = Objects.requireNonNull(beside(hit("refund somehow")).check(), "all are drawn here");
         int before = likeness.size();
 
         var unused = check.with(whole("something else altogether"), made("refund"));
@@ -151,6 +152,7 @@ class SemanticRecallTest {
     }
 
     /** Every topic in every manner; which of them were hits. */
+    @CanIgnoreReturnValue
     private List<Boolean> learn(Tenant who) {
         return MANNERS.stream()
                 .flatMap(manner -> TOPICS.stream().map(topic -> asked(who, topic, topic + " " + manner)))
@@ -184,7 +186,7 @@ class SemanticRecallTest {
     }
 
     private static Found.Beside beside(Found.Hit hit) {
-        return java.util.Objects.requireNonNull(hit.beside());
+        return Objects.requireNonNull(hit.beside());
     }
 
     private static String text(Found.Hit hit) {
