@@ -186,7 +186,7 @@ final class Assembly {
         var knowledge = Knowledge.open(
                 wanted,
                 index.apply(foundation.requests, foundation.documents),
-                FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
+                FolderSource.of(wanted.source(), foundation.documents, foundation.formats, foundation.clock),
                 new Means(
                         foundation.vertx,
                         foundation.documents,

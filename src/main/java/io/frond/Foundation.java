@@ -9,6 +9,7 @@ import io.frond.limit.Reservations;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
 import io.frond.observe.Metrics;
+import io.frond.retrieve.format.Formats;
 import io.frond.upstream.Surroundings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * and closes it.
  *
  * <p>Requests have a pool of their own, so that a folder of thousands of documents never stands before a question; and
- * reading documents has one apart from embedding them, so that they can be found before they have vectors.
+ * reading documents has one apart from embedding them, so that they can be found before they have vectors. So have the
+ * readers of PDFs and their like, which a hostile file may hold for seconds.
  */
 final class Foundation {
     private static final int WAITING_REQUESTS = 512;
     private static final int WAITING_DOCUMENTS = 1_024;
     private static final int WAITING_BOOKS = 64;
+    private static final int WAITING_READINGS = 1_024;
 
     final Vertx vertx;
     final Clock clock = Clock.system();
@@ -39,6 +42,8 @@ final class Foundation {
     final VertxWorkers documents;
     final VertxWorkers vectors;
     final VertxWorkers books;
+    final VertxWorkers readings;
+    final Formats formats;
     final CalibratedTokens tokens = new CalibratedTokens();
     private final Workers background;
     final Random draws;
@@ -58,6 +63,8 @@ final class Foundation {
         this.documents = VertxWorkers.open(vertx, "frond-documents", half, WAITING_DOCUMENTS);
         this.vectors = VertxWorkers.open(vertx, "frond-vectors", half, WAITING_DOCUMENTS);
         this.books = VertxWorkers.open(vertx, "frond-usage", 1, WAITING_BOOKS);
+        this.readings = VertxWorkers.open(vertx, "frond-formats", half, WAITING_READINGS);
+        this.formats = Formats.on(vertx, readings, clock);
         this.background = new Yielding(vectors, metrics::requests, vertx, clock);
     }
 
@@ -81,6 +88,7 @@ final class Foundation {
                 .eventually(documents::close)
                 .eventually(vectors::close)
                 .eventually(books::close)
+                .eventually(readings::close)
                 .mapEmpty();
     }
 

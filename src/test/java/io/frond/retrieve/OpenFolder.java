@@ -4,6 +4,7 @@ import io.frond.config.KnowledgeConfig;
 import io.frond.embed.Embedder;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
+import io.frond.retrieve.format.Formats;
 import io.frond.retrieve.source.FolderSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +31,8 @@ final class OpenFolder {
 
     static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> questions, Future<Embedder> documents) {
         Workers bulk = Pools.two(vertx, "bulk");
-        var source = FolderSource.of(config.source(), bulk, Clock.system());
+        var formats = Formats.on(vertx, bulk, Clock.system());
+        var source = FolderSource.of(config.source(), bulk, formats, Clock.system());
         var index = Index.inMemory(Pools.two(vertx, "search"), bulk);
         var means = new Means(vertx, bulk, questions, documents, Clock.system());
         return Knowledge.open(config, index, source, means);

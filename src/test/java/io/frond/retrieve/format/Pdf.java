@@ -1,0 +1,116 @@
+package io.frond.retrieve.format;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
+import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
+
+/** PDFs written line by line. */
+public final class Pdf implements AutoCloseable {
+    private final PDDocument document = new PDDocument();
+    private PDPageContentStream page;
+    private float y = 750;
+
+    public Pdf() throws IOException {
+        page = fresh();
+    }
+
+    private PDPageContentStream fresh() throws IOException {
+        var sheet = new PDPage();
+        document.addPage(sheet);
+        y = 750;
+        return new PDPageContentStream(document, sheet);
+    }
+
+    public Pdf page() throws IOException {
+        page.close();
+        page = fresh();
+        return this;
+    }
+
+    public Pdf title(String title) {
+        document.getDocumentInformation().setTitle(title);
+        return this;
+    }
+
+    /** A line, and half a line of room below it. */
+    public Pdf line(float size, String text) throws IOException {
+        return line(size, text, RenderingMode.FILL);
+    }
+
+    public Pdf line(float size, String text, RenderingMode mode) throws IOException {
+        page.beginText();
+        page.setFont(new PDType1Font(FontName.HELVETICA), size);
+        page.setRenderingMode(mode);
+        page.newLineAtOffset(60, y);
+        page.showText(text);
+        page.endText();
+        y -= size * 1.2f;
+        return this;
+    }
+
+    public Pdf gap() {
+        y -= 20;
+        return this;
+    }
+
+    public Pdf gray(float gray) throws IOException {
+        page.setNonStrokingColor(gray);
+        return this;
+    }
+
+    public Pdf box() throws IOException {
+        page.addRect(0, 0, 600, 800);
+        page.fill();
+        return this;
+    }
+
+    public byte[] bytes() throws IOException {
+        page.close();
+        var out = new ByteArrayOutputStream();
+        document.save(out);
+        return out.toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        document.close();
+    }
+
+    /** One page whose content unpacks to so many bytes, packed {@code times} over. */
+    public static byte[] bomb(int bytes, int times) throws IOException {
+        var content = new byte[bytes];
+        java.util.Arrays.fill(content, (byte) ' ');
+        var filters = new StringBuilder();
+        for (int i = 0; i < times; i++) {
+            content = deflated(content);
+            filters.append("/FlateDecode ");
+        }
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(ascii("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+                + "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+                + "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>> endobj\n"
+                + "4 0 obj <</Length " + content.length + "/Filter[" + filters + "]>> stream\n"));
+        out.writeBytes(content);
+        out.writeBytes(ascii("\nendstream endobj\ntrailer <</Root 1 0 R/Size 5>>\n%%EOF\n"));
+        return out.toByteArray();
+    }
+
+    private static byte[] deflated(byte[] bytes) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var packed = new DeflaterOutputStream(out, new Deflater(9))) {
+            packed.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+}
