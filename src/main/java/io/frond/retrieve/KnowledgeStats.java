@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chunks of all documents
  * @param embedded how many of them have vectors
+ * @param flagged how many of them read like instructions to a model
  * @param newest when a document was last changed; null where there are none
  */
 public record KnowledgeStats(
-        int documents, int chunks, int embedded, @Nullable Instant newest) {
+        int documents,
+        int chunks,
+        int embedded,
+        int flagged,
+        @Nullable Instant newest) {
 
     /** 0 to 1. */
     public double vectors() {
