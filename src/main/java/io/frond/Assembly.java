@@ -16,7 +16,6 @@ import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
 import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.Means;
-import io.frond.retrieve.source.FolderSource;
 import io.frond.store.RedisLink;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
@@ -186,7 +185,7 @@ final class Assembly {
         var knowledge = Knowledge.open(
                 wanted,
                 index.apply(foundation.requests, foundation.documents),
-                FolderSource.of(wanted.source(), foundation.documents, foundation.formats, foundation.clock),
+                Sources.open(wanted.source(), foundation),
                 new Means(
                         foundation.vertx,
                         foundation.documents,
@@ -201,7 +200,10 @@ final class Assembly {
         List<Future<Void>> starts = new ArrayList<>();
         knowledge.forEach((name, one) -> {
             if (before == null || before.knowledge().get(name) != one) {
-                starts.add(one.start());
+                var start = one.start();
+                if (one.near()) {
+                    starts.add(start);
+                }
             }
         });
         return Future.join(starts).mapEmpty();

@@ -1,7 +1,9 @@
 package io.frond;
 
 import io.frond.config.Names;
+import io.frond.config.SourceConfig;
 import io.frond.model.Workers;
+import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.Index;
 import io.frond.upstream.balance.Balancer;
 import io.frond.upstream.dialect.Dialect;
@@ -30,6 +32,15 @@ final class Plugins {
 
     /** From a pool for searches and a pool for changes. */
     static final Map<String, BiFunction<Workers, Workers, Index>> INDEXES = table("lucene", Index::inMemory);
+
+    /** Of documents, by the kind of their configuration. */
+    static final Map<String, BiFunction<SourceConfig, Foundation, DocumentSource>> SOURCES =
+            table("folder", Sources::folder);
+
+    static {
+        SOURCES.put("web", Sources::web);
+        SOURCES.put("table", Sources::table);
+    }
 
     private Plugins() {}
 

@@ -1,26 +1,35 @@
 package io.frond.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * A collection of documents.
  *
  * @param index name of the {@code Index} that searches it
- * @param source folder, watched
  */
-public record KnowledgeConfig(String name, String index, Path source, Duration refresh, Chunk chunk, Search search) {
+public record KnowledgeConfig(
+        String name, String index, SourceConfig source, Duration refresh, Chunk chunk, Search search) {
 
     /** The same under another name. */
     KnowledgeConfig named(String label) {
         return new KnowledgeConfig(label, index, source, refresh, chunk, search);
     }
 
+    /** The same without vectors. */
+    public KnowledgeConfig byWords() {
+        var words = new Search(search.topK, search.minScore, 0, search.context, search.timeout);
+        return new KnowledgeConfig(name, index, source, refresh, chunk, words);
+    }
+
     static KnowledgeConfig from(String name, Section s, Names plugins) {
         return new KnowledgeConfig(
                 name,
                 s.choice("index", plugins.indexes(), plugins.indexes().get(0), "what searches it"),
-                s.required("source", Disk.folder(), "folder of Markdown and text files, watched"),
+                s.<SourceConfig>valueOrBlock(
+                        "source",
+                        Disk.folder().as(SourceConfig.Folder::new),
+                        "folder of documents, watched; or a block with pages of the web",
+                        SourceConfig::from),
                 s.value(
                         "refresh",
                         Kinds.duration(Duration.ofMillis(100), Duration.ofDays(1)),

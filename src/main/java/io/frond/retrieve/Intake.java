@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Intake {
     private final Shelf shelf;
     private final Progress progress;
     private final Vectors vectors;
+    private final LeftOut leftOut = new LeftOut();
     private Future<Void> round = Future.succeededFuture();
     private int changed;
     private int removed;
@@ -49,7 +51,7 @@ final class Intake {
         this.vectors = new Vectors(context, shelf, patience, progress);
     }
 
-    /** Completes after the first round; fails where the source cannot be reached. */
+    /** Completes after the first round; fails where the source cannot be reached, which is tried again all the same. */
     Future<Void> start() {
         var started = Promise.<Void>promise();
         context.runOnContext(nothing -> {
@@ -58,7 +60,7 @@ final class Intake {
             } else {
                 vectors.stop();
             }
-            round().onSuccess(done -> again()).onComplete(started);
+            round().onFailure(this::complain).onComplete(done -> again()).onComplete(started);
         });
         return started.future();
     }
@@ -71,9 +73,22 @@ final class Intake {
             patience.end();
             vectors.stop();
             vertx.cancelTimer(timer);
-            round.transform(ended -> shelf.idle()).onComplete(stopped);
+            source.close()
+                    .transform(closed -> round)
+                    .transform(ended -> shelf.idle())
+                    .onComplete(stopped);
         });
         return stopped.future();
+    }
+
+    /** Documents that are still to be read. Any thread. */
+    int waiting() {
+        return progress.waiting();
+    }
+
+    /** Why by id. Any thread. */
+    SortedMap<String, String> leftOut() {
+        return leftOut.all();
     }
 
     private void again() {
@@ -110,6 +125,7 @@ final class Intake {
 
     private void remove(String id) {
         removed++;
+        leftOut.remove(id);
         shelf.remove(id).onFailure(failure -> LOG.error("{} could not be taken out", id, failure));
     }
 
@@ -139,6 +155,7 @@ final class Intake {
             case DocumentSource.Reading.Unfit unfit -> {
                 LOG.warn("knowledge {}: {} is left out: {}", config.name(), id, unfit.why());
                 remove(id);
+                leftOut.put(id, unfit.why());
                 yield Future.succeededFuture();
             }
             case DocumentSource.Reading.Unsettled unsettled -> Future.succeededFuture();
@@ -146,6 +163,7 @@ final class Intake {
     }
 
     private Future<Void> take(Document document) {
+        leftOut.remove(document.id());
         if (shelf.holds(document)) {
             return Future.succeededFuture();
         }
@@ -156,6 +174,7 @@ final class Intake {
 
     private Future<Void> leave(String id, Throwable failure) {
         progress.complain(id + " could not be read", failure);
+        leftOut.put(id, "it could not be read just now; the log tells why");
         return Future.succeededFuture();
     }
 

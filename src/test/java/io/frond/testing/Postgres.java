@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,8 +42,8 @@ public final class Postgres implements AutoCloseable {
     }
 
     private Process run() throws IOException {
-        return new ProcessBuilder(List.of(
-                        "scripts/postgres", folder.resolve("server").toString(), Integer.toString(port)))
+        return new ProcessBuilder(
+                        List.of("scripts/postgres", folder.resolve("server").toString(), Integer.toString(port)))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -51,13 +52,19 @@ public final class Postgres implements AutoCloseable {
     /** Started and answering. Fails the test, with what to install, where there is none. */
     public static Postgres start() {
         try {
-            var server = new Postgres(RedisServer.freePort(), Files.createTempDirectory("frond-postgres"));
+            var server = new Postgres(RedisServer.freePort(), folder());
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             server.awaitAnswer();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** That somebody else can enter: PostgreSQL does not run as root. */
+    private static Path folder() throws IOException {
+        var folder = Files.createTempDirectory("frond-postgres");
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** The one of all tests in this JVM, with which it ends. */
@@ -159,8 +166,9 @@ public final class Postgres implements AutoCloseable {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!answers()) {
             if (ended(20) || System.nanoTime() > until) {
-                throw new AssertionError("These tests need a real PostgreSQL with pgvector, which scripts/postgres gets:\n"
-                        + Files.readString(output));
+                throw new AssertionError(
+                        "These tests need a real PostgreSQL with pgvector, which scripts/postgres gets:\n"
+                                + Files.readString(output));
             }
         }
     }
@@ -180,8 +188,8 @@ public final class Postgres implements AutoCloseable {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             socket.setSoTimeout(1_000);
             socket.getOutputStream().write(new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f});
-            return socket.getInputStream().read() == 'N' && Files.readString(output, StandardCharsets.UTF_8)
-                    .contains("ready to accept connections");
+            return socket.getInputStream().read() == 'N'
+                    && Files.readString(output, StandardCharsets.UTF_8).contains("ready to accept connections");
         } catch (IOException e) {
             return false;
         }

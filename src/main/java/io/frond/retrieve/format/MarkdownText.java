@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Markdown in the making. Whatever is added counts against the file's allowance and means nothing but itself. */
 final class MarkdownText {
-    private static final int LONGEST_TITLE = 200;
+    private static final int LONGEST_TITLE = 100;
 
     private final Allowance allowance;
     private final StringBuilder text = new StringBuilder();
@@ -94,11 +94,20 @@ final class MarkdownText {
 
     /** With its title at the front, unless a heading says the same. */
     Formatted.Text titled(String title) {
-        var line = line(title).replace('"', '\u201D').replace('\'', '\u2019');
-        var shown = line.substring(
-                0, line.offsetByCodePoints(0, Math.min(LONGEST_TITLE / 2, line.codePointCount(0, line.length()))));
+        var shown = title(title);
         boolean said = shown.isEmpty() || text.indexOf("# " + Escape.inline(line(title)) + "\n") >= 0;
-        return new Formatted.Text(shown, said ? toString() : "---\ntitle: " + shown + "\n---\n\n" + this);
+        return new Formatted.Text(shown, said ? toString() : front(shown) + this);
+    }
+
+    /** A title as it can stand in the settings of a document: one line, without quotes. */
+    static String title(String words) {
+        var line = line(words).replace('"', '\u201D').replace('\'', '\u2019');
+        int letters = Math.min(LONGEST_TITLE, line.codePointCount(0, line.length()));
+        return line.substring(0, line.offsetByCodePoints(0, letters));
+    }
+
+    static String front(String title) {
+        return "---\ntitle: " + title + "\n---\n\n";
     }
 
     /** One line of it, single blanks between the words. */

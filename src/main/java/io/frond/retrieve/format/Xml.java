@@ -96,7 +96,7 @@ final class Xml {
         allowance.step();
         int event = reader.next();
         if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-            throw new Unreadable("it declares entities, which no Word document does");
+            throw new Unreadable("it declares entities, which could stand for anything");
         }
         open += event == XMLStreamConstants.START_ELEMENT ? 1 : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
         allowance.depth(open);
