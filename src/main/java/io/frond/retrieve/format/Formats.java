@@ -71,20 +71,37 @@ public final class Formats {
     }
 
     /**
-     * A file's text.
+     * A file's text. The clock of its limit starts with the work: what waits for a worker is not late.
      *
      * @param name with its extension; nothing else of it matters
      * @param file not changed meanwhile
      * @return never fails because of the file; {@code SHED} where all workers are taken
      */
     public Future<Formatted> text(String name, byte[] file, Limits limits) {
+        var context = vertx.getOrCreateContext();
+        var outcome = Promise.<Formatted>promise();
+        var watch = new Watch(vertx, outcome);
+        workers.<Formatted>run(() -> {
+                    var allowance = new Allowance(limits, file.length, clock);
+                    context.runOnContext(begun -> watch.begin(allowance, limits));
+                    return read(name, file, limits, allowance);
+                })
+                .onComplete(done -> context.runOnContext(ended -> watch.end(done)));
+        return outcome.future();
+    }
+
+    /** The same on this thread, which nobody watches. */
+    static Formatted read(String name, byte[] file, Limits limits, Clock clock) {
+        return read(name, file, limits, new Allowance(limits, file.length, clock));
+    }
+
+    private static Formatted read(String name, byte[] file, Limits limits, Allowance allowance) {
         var format = format(name);
         if (file.length > largest(name, limits)) {
-            return Future.succeededFuture(
-                    new Formatted.Unfit("it is larger than " + (largest(name, limits) >> 20) + " MiB"));
+            return new Formatted.Unfit("it is larger than " + (largest(name, limits) >> 20) + " MiB");
         }
         var wrong = mismatch(name, format, Content.of(file));
-        return wrong.isEmpty() ? run(name, format, file, limits) : Future.succeededFuture(new Formatted.Unfit(wrong));
+        return wrong.isEmpty() ? read(name, format, file, allowance) : new Formatted.Unfit(wrong);
     }
 
     private static String mismatch(String name, Format format, Content content) {
@@ -103,20 +120,6 @@ public final class Formats {
             case ZIP -> "if it is a Word document, rename it to .docx";
             case TEXT, OTHER -> format.noun() + " begins differently: save it anew";
         };
-    }
-
-    /** The clock of the limit starts with the work: what waits for a worker is not late. */
-    private Future<Formatted> run(String name, Format format, byte[] file, Limits limits) {
-        var context = vertx.getOrCreateContext();
-        var outcome = Promise.<Formatted>promise();
-        var watch = new Watch(vertx, outcome);
-        workers.<Formatted>run(() -> {
-                    var allowance = new Allowance(limits, file.length, clock);
-                    context.runOnContext(begun -> watch.begin(allowance, limits));
-                    return read(name, format, file, allowance);
-                })
-                .onComplete(done -> context.runOnContext(ended -> watch.end(done)));
-        return outcome.future();
     }
 
     private static Formatted read(String name, Format format, byte[] file, Allowance allowance) {

@@ -2,6 +2,7 @@ package io.frond.retrieve.format;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Selector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page's own style sheets and attributes do to the visibility of its text. Not a style engine: rules apply in
@@ -16,7 +18,11 @@ import org.jsoup.select.Selector;
  */
 final class Styles {
     private static final int MOST_RULES = 300;
-    private static final int LONGEST_SELECTOR = 200;
+
+    /** Names, classes and ids, up to three within one another: longer chains, and jsoup's own words, take for ever. */
+    private static final String SELECTOR =
+            "[A-Za-z0-9_.#*-]{1,60}(?:\\s{0,9}[ >,+~]\\s{0,9}[A-Za-z0-9_.#*-]{1,60}){0,2}";
+
     private static final Pattern NUMBER = Pattern.compile("(-?\\d{0,6}+(?:\\.\\d{1,4}+)?)(px|pt|em|rem|%|ex|ch)?");
 
     private final Map<Element, Map<String, String>> bySheet = new IdentityHashMap<>();
@@ -25,33 +31,34 @@ final class Styles {
 
     static Styles of(Document page, Allowance allowance) {
         var styles = new Styles();
-        int rules = 0;
-        for (var sheet : page.select("style")) {
-            for (var rule : StyleSheet.rules(sheet.data(), MOST_RULES)) {
-                allowance.time();
-                if (++rules <= MOST_RULES) {
-                    styles.apply(page, rule);
-                }
+        var sheets = page.select("style");
+        if (!sheets.isEmpty()) {
+            var elements = page.getAllElements();
+            int room = MOST_RULES;
+            for (var sheet : sheets) {
+                var rules = StyleSheet.rules(sheet.data(), room);
+                room -= rules.size();
+                rules.forEach(rule -> styles.apply(page, elements, rule, allowance));
             }
         }
         return styles;
     }
 
-    private void apply(Document page, StyleSheet.Rule rule) {
-        if (rule.selector().length() > LONGEST_SELECTOR || !matters(rule.declarations())) {
+    private void apply(Document page, List<Element> elements, StyleSheet.Rule rule, Allowance allowance) {
+        if (!rule.selector().matches(SELECTOR) || rule.declarations().isEmpty()) {
             return;
         }
         try {
-            for (var element : page.select(rule.selector())) {
-                bySheet.computeIfAbsent(element, e -> new HashMap<>()).putAll(rule.declarations());
+            var matching = Selector.evaluatorOf(rule.selector());
+            for (var element : elements) {
+                allowance.step();
+                if (matching.matches(page, element)) {
+                    bySheet.computeIfAbsent(element, e -> new HashMap<>()).putAll(rule.declarations());
+                }
             }
         } catch (Selector.SelectorParseException | IllegalArgumentException unknown) {
             return;
         }
-    }
-
-    private static boolean matters(Map<String, String> declarations) {
-        return !declarations.isEmpty();
     }
 
     /** How text is seen in this element, by all that it stands in. */
@@ -130,7 +137,7 @@ final class Styles {
     }
 
     /** Whether a length in pixels, or a plain number, is smaller. Em and percent are taken of 16 pixels. */
-    private static boolean below(@org.jspecify.annotations.Nullable String length, double bound) {
+    private static boolean below(@Nullable String length, double bound) {
         if (length == null) {
             return false;
         }

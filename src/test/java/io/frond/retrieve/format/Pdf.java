@@ -83,8 +83,12 @@ public final class Pdf implements AutoCloseable {
         document.close();
     }
 
-    /** One page whose content unpacks to so many bytes, packed {@code times} over. */
-    public static byte[] bomb(int bytes, int times) throws IOException {
+    /**
+     * One page whose content unpacks to so many bytes, packed {@code times} over.
+     *
+     * @param type of the stream, {@code /Type/ObjStm/N 1/First 4}, unpacked while the file is opened; may be empty
+     */
+    public static byte[] bomb(int bytes, int times, String type) throws IOException {
         var content = new byte[bytes];
         java.util.Arrays.fill(content, (byte) ' ');
         var filters = new StringBuilder();
@@ -96,10 +100,28 @@ public final class Pdf implements AutoCloseable {
         out.writeBytes(ascii("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
                 + "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
                 + "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>> endobj\n"
-                + "4 0 obj <</Length " + content.length + "/Filter[" + filters + "]>> stream\n"));
+                + "4 0 obj <<" + type + "/Length " + content.length + "/Filter[" + filters + "]>> stream\n"));
         out.writeBytes(content);
         out.writeBytes(ascii("\nendstream endobj\ntrailer <</Root 1 0 R/Size 5>>\n%%EOF\n"));
         return out.toByteArray();
+    }
+
+    /** A page that draws a form ten times, which draws a form ten times, and so on. */
+    public static byte[] forms(int levels) {
+        var file = new StringBuilder("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+                + "2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+                + "3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 10 0 R"
+                + "/Resources<</XObject<</X 11 0 R>>>>>> endobj\n");
+        for (int i = 0; i < levels; i++) {
+            file.append(10 + i)
+                    .append(" 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 50")
+                    .append("/Resources<</XObject<</X ")
+                    .append(11 + i)
+                    .append(" 0 R>>>>>> stream\n")
+                    .append("/X Do ".repeat(10))
+                    .append("\nendstream endobj\n");
+        }
+        return ascii(file + "trailer <</Root 1 0 R/Size 99>>\n%%EOF\n");
     }
 
     private static byte[] deflated(byte[] bytes) throws IOException {
