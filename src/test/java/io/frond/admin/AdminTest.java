@@ -336,7 +336,7 @@ class AdminTest {
         }
 
         @Override
-        public JsonObject knowledge(String name) {
+        public @Nullable JsonObject knowledge(String name) {
             return name.equals("a/b") ? new JsonObject().put("name", name) : null;
         }
     }

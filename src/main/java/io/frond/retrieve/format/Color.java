@@ -39,13 +39,17 @@ final class Color {
             return Integer.parseInt(word.substring(1, 7), 16);
         }
         if (word.matches("#[0-9a-f]{3,4}")) {
-            return 0x11 * (digit(word, 1) << 16 | digit(word, 2) << 8 | digit(word, 3));
+            return 0x11 * rgb(digit(word, 1), digit(word, 2), digit(word, 3));
         }
         var rgb = RGB.matcher(word);
         if (rgb.matches()) {
-            return part(rgb.group(1)) << 16 | part(rgb.group(2)) << 8 | part(rgb.group(3));
+            return rgb(part(rgb.group(1)), part(rgb.group(2)), part(rgb.group(3)));
         }
         return NAMES.get(word);
+    }
+
+    private static int rgb(int red, int green, int blue) {
+        return (red << 16) | (green << 8) | blue;
     }
 
     /** Whether nothing would be drawn in it. */

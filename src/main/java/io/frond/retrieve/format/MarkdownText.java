@@ -1,5 +1,6 @@
 package io.frond.retrieve.format;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 
 /** Markdown in the making. Whatever is added counts against the file's allowance and means nothing but itself. */
@@ -16,6 +17,7 @@ final class MarkdownText {
     }
 
     /** @param level from 1; deeper than 6 is 6 */
+    @CanIgnoreReturnValue
     MarkdownText heading(int level, String words) {
         var line = line(words);
         if (!line.isEmpty()) {
@@ -25,6 +27,7 @@ final class MarkdownText {
     }
 
     /** @param words line ends stay, blank lines do not */
+    @CanIgnoreReturnValue
     MarkdownText paragraph(String words) {
         var lines = words.strip().replaceAll("[ \\t]*+\\n\\s*+", "\n");
         if (!lines.isEmpty()) {
@@ -34,6 +37,7 @@ final class MarkdownText {
     }
 
     /** @param depth from 0 */
+    @CanIgnoreReturnValue
     MarkdownText item(int depth, String words) {
         var line = line(words);
         if (!line.isEmpty()) {
@@ -47,6 +51,7 @@ final class MarkdownText {
     }
 
     /** The first row of a table. */
+    @CanIgnoreReturnValue
     MarkdownText header(List<String> cells) {
         columns = Math.max(1, cells.size());
         block(cells(cells) + "\n" + "|---".repeat(columns) + "|");
@@ -54,6 +59,7 @@ final class MarkdownText {
     }
 
     /** Another row; cells beyond those of the header stay, for there may be something in them. */
+    @CanIgnoreReturnValue
     MarkdownText row(List<String> cells) {
         text.setLength(text.length() - 1);
         block(cells(cells));
@@ -70,6 +76,7 @@ final class MarkdownText {
     }
 
     /** Kept as it is written, between fences longer than any within. */
+    @CanIgnoreReturnValue
     MarkdownText code(String lines) {
         if (!lines.isBlank()) {
             var fence = new StringBuilder("```");

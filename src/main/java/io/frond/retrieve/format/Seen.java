@@ -28,7 +28,7 @@ record Seen(
 
     private static int distance(int one, int other) {
         return Math.abs((one >> 16) - (other >> 16))
-                + Math.abs((one >> 8 & 0xFF) - (other >> 8 & 0xFF))
+                + Math.abs(((one >> 8) & 0xFF) - ((other >> 8) & 0xFF))
                 + Math.abs((one & 0xFF) - (other & 0xFF));
     }
 }

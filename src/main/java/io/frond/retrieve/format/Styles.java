@@ -1,7 +1,6 @@
 package io.frond.retrieve.format;
 
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +24,8 @@ final class Styles {
 
     private static final Pattern NUMBER = Pattern.compile("(-?\\d{0,6}+(?:\\.\\d{1,4}+)?)(px|pt|em|rem|%|ex|ch)?");
 
-    private final Map<Element, Map<String, String>> bySheet = new IdentityHashMap<>();
+    /** Elements are equal to nothing but themselves. */
+    private final Map<Element, Map<String, String>> bySheet = new HashMap<>();
 
     private Styles() {}
 
@@ -70,7 +70,7 @@ final class Styles {
     /** How text is seen in a row of a table, by what stands between them. */
     Seen down(Element table, Element row, Seen seen) {
         var parent = row.parent();
-        return within(row, parent == null || parent == table ? seen : within(parent, seen));
+        return within(row, parent == null || table.equals(parent) ? seen : within(parent, seen));
     }
 
     /** How text is seen in an element that stands where text is seen so. */

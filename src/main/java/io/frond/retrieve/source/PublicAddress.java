@@ -25,7 +25,8 @@ final class PublicAddress {
     private static boolean v4(byte[] bytes) {
         long value = number(bytes, 0);
         for (var block : SPECIAL) {
-            if (value >>> (32 - block[1]) == block[0] >>> (32 - block[1])) {
+            long rest = 32 - block[1];
+            if ((value >>> rest) == (block[0] >>> rest)) {
                 return false;
             }
         }
@@ -35,17 +36,17 @@ final class PublicAddress {
     /** Of the one block that is given out, 2000::/3, without those that hold IPv4, documentation and benchmarks. */
     private static boolean v6(byte[] bytes) {
         long front = number(bytes, 0);
-        boolean given = front >>> 29 == 1;
-        boolean teredoAndOthers = front >>> 9 == 0x20010000L >>> 9;
-        boolean documentation = front == 0x20010DB8L || front >>> 12 == 0x3FFF0;
-        boolean sixToFour = front >>> 16 == 0x2002;
+        boolean given = (front >>> 29) == 1;
+        boolean teredoAndOthers = (front >>> 9) == (0x20010000L >>> 9);
+        boolean documentation = front == 0x20010DB8L || (front >>> 12) == 0x3FFF0;
+        boolean sixToFour = (front >>> 16) == 0x2002;
         return given && !teredoAndOthers && !documentation && !sixToFour;
     }
 
     private static long number(byte[] bytes, int from) {
         long value = 0;
         for (int i = from; i < from + 4; i++) {
-            value = value << 8 | (bytes[i] & 0xFF);
+            value = (value << 8) | (bytes[i] & 0xFF);
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package io.frond.retrieve.format;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.Deflater;
@@ -28,22 +29,26 @@ public final class Pdf implements AutoCloseable {
         return new PDPageContentStream(document, sheet);
     }
 
+    @CanIgnoreReturnValue
     public Pdf page() throws IOException {
         page.close();
         page = fresh();
         return this;
     }
 
+    @CanIgnoreReturnValue
     public Pdf title(String title) {
         document.getDocumentInformation().setTitle(title);
         return this;
     }
 
     /** A line, and half a line of room below it. */
+    @CanIgnoreReturnValue
     public Pdf line(float size, String text) throws IOException {
         return line(size, text, RenderingMode.FILL);
     }
 
+    @CanIgnoreReturnValue
     public Pdf line(float size, String text, RenderingMode mode) throws IOException {
         page.beginText();
         page.setFont(new PDType1Font(FontName.HELVETICA), size);
@@ -55,16 +60,19 @@ public final class Pdf implements AutoCloseable {
         return this;
     }
 
+    @CanIgnoreReturnValue
     public Pdf gap() {
         y -= 20;
         return this;
     }
 
+    @CanIgnoreReturnValue
     public Pdf gray(float gray) throws IOException {
         page.setNonStrokingColor(gray);
         return this;
     }
 
+    @CanIgnoreReturnValue
     public Pdf box() throws IOException {
         page.addRect(0, 0, 600, 800);
         page.fill();

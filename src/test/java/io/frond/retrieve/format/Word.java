@@ -1,5 +1,6 @@
 package io.frond.retrieve.format;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,12 +46,14 @@ public final class Word {
         return word.zipped();
     }
 
+    @CanIgnoreReturnValue
     private Word body(String body) {
         return part(
                 "word/document.xml",
                 "<?xml version=\"1.0\"?><w:document " + W + "><w:body>" + body + "</w:body></w:document>");
     }
 
+    @CanIgnoreReturnValue
     private Word part(String name, String xml) {
         parts.put(name, xml.getBytes(StandardCharsets.UTF_8));
         return this;

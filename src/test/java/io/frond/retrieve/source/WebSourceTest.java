@@ -181,7 +181,7 @@ class WebSourceTest {
         site.pages.put("/a", "text");
         redirect("/near", "/a");
         redirect("/far", "http://elsewhere.test/a");
-        redirect("/port", "http://other.test:" + (site.url("/").getPort()) + "/a");
+        redirect("/port", "http://other.test:" + site.url("/").getPort() + "/a");
         redirect("/file", "file:///etc/hostname");
         redirect("/user", "http://site.test@elsewhere.test/");
         redirect("/loop", "/loop");
