@@ -15,7 +15,6 @@ import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
 import io.frond.retrieve.Indexing;
 import io.frond.retrieve.Knowledge;
-import io.frond.retrieve.source.FolderSource;
 import io.frond.store.RedisLink;
 import io.frond.tenant.ConfiguredTenants;
 import io.frond.upstream.Backend;
@@ -184,8 +183,7 @@ final class Assembly {
         if (before != null && wanted.equals(before.config().collections().get(wanted.name()))) {
             return Objects.requireNonNull(before.knowledge().get(wanted.name()));
         }
-        var knowledge = Shelving.open(
-                foundation, wanted, FolderSource.of(wanted.source(), foundation.documents, foundation.clock));
+        var knowledge = Shelving.open(foundation, wanted, Sources.open(wanted.source(), foundation));
         opened.add(knowledge::close);
         return knowledge;
     }
@@ -194,7 +192,10 @@ final class Assembly {
         List<Future<Void>> starts = new ArrayList<>();
         knowledge.forEach((name, one) -> {
             if (before == null || before.knowledge().get(name) != one) {
-                starts.add(one.start());
+                var start = one.start();
+                if (one.near()) {
+                    starts.add(start);
+                }
             }
         });
         return Future.join(starts).mapEmpty();

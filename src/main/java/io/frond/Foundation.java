@@ -13,6 +13,7 @@ import io.frond.limit.Reservations;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
 import io.frond.observe.Metrics;
+import io.frond.retrieve.format.Formats;
 import io.frond.upstream.Surroundings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * and closes it.
  *
  * <p>Requests have a pool of their own, so that a folder of thousands of documents never stands before a question; and
- * reading documents has one apart from embedding them, so that they can be found before they have vectors.
+ * reading documents has one apart from embedding them, so that they can be found before they have vectors. So have the
+ * readers of PDFs and their like, which a hostile file may hold for seconds.
  */
 final class Foundation {
     private static final int WAITING_REQUESTS = 512;
     private static final int WAITING_DOCUMENTS = 1_024;
     private static final int WAITING_BOOKS = 64;
     private static final int WAITING_FILES = 1_024;
+    private static final int WAITING_READINGS = 1_024;
 
     final Vertx vertx;
     final Clock clock = Clock.system();
@@ -47,6 +50,8 @@ final class Foundation {
     final VertxWorkers vectors;
     final VertxWorkers books;
     final VertxWorkers files;
+    final VertxWorkers readings;
+    final Formats formats;
     final CalibratedTokens tokens = new CalibratedTokens();
     private final Workers background;
     final Random draws;
@@ -72,6 +77,8 @@ final class Foundation {
         this.vectors = VertxWorkers.open(vertx, "frond-vectors", half, WAITING_DOCUMENTS);
         this.books = VertxWorkers.open(vertx, "frond-usage", 1, WAITING_BOOKS);
         this.files = VertxWorkers.open(vertx, "frond-files", 1, WAITING_FILES);
+        this.readings = VertxWorkers.open(vertx, "frond-formats", half, WAITING_READINGS);
+        this.formats = Formats.on(vertx, readings, clock);
         this.background = new Yielding(vectors, metrics::requests, vertx, clock);
     }
 
@@ -110,6 +117,7 @@ final class Foundation {
                 .eventually(vectors::close)
                 .eventually(books::close)
                 .eventually(files::close)
+                .eventually(readings::close)
                 .mapEmpty();
     }
 

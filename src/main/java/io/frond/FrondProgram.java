@@ -22,11 +22,15 @@ import io.frond.upstream.Backend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -109,6 +113,23 @@ final class FrondProgram implements Program {
         aside("error");
         var vertx = vertx();
         return Closing.after(AdminClient.ask(vertx, call), vertx);
+    }
+
+    @Override
+    public Future<JsonArray> index(Setup setup, @Nullable String only, Consumer<JsonArray> told) {
+        var wanted = new LinkedHashMap<>(
+                source(setup, Listening.AS_CONFIGURED).read().collections());
+        if (only != null) {
+            wanted.keySet().retainAll(Set.of(only));
+        }
+        if (wanted.isEmpty()) {
+            throw Failure.usage(
+                    only == null ? "The configuration has no knowledge." : "No knowledge is named " + only + ".");
+        }
+        aside("error");
+        var vertx = vertx();
+        var foundation = new Foundation(vertx, 0);
+        return Closing.after(Indexing.of(foundation, wanted, told).eventually(foundation::close), vertx);
     }
 
     /** Standard output is the verb's own: scripts read it. */

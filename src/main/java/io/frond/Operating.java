@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Operating implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operating.class);
 
+    private static final int MOST_FAILED = 1_000;
+
     private final Wiring wiring;
 
     Operating(Wiring wiring) {
@@ -90,11 +92,30 @@ final class Operating implements Operations {
         return all;
     }
 
+    @Override
+    public @Nullable JsonObject knowledge(String name) {
+        var known = wiring.current().knowledge().get(name);
+        return known == null ? null : one(name, known.stats());
+    }
+
+    /** With its failed documents and why. */
+    static JsonObject one(String name, KnowledgeStats stats) {
+        var failed = new JsonArray();
+        stats.failed().entrySet().stream()
+                .limit(MOST_FAILED)
+                .forEach(one -> failed.add(
+                        new JsonObject().put("document", one.getKey()).put("reason", one.getValue())));
+        return told(name, stats).put("failures", failed);
+    }
+
     private static JsonObject told(String name, KnowledgeStats stats) {
         return new JsonObject()
                 .put("name", name)
                 .put("documents", stats.documents())
+                .put("failed", stats.failed().size())
+                .put("waiting", stats.waiting())
                 .put("chunks", stats.chunks())
+                .put("flagged", stats.flagged())
                 .put("vectors", stats.vectors())
                 .put("newest", stats.newest() == null ? null : stats.newest().toString());
     }

@@ -1,6 +1,8 @@
 package io.frond;
 
 import io.frond.config.Names;
+import io.frond.config.SourceConfig;
+import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.Index;
 import io.frond.retrieve.Indexing;
 import io.frond.upstream.balance.Balancer;
@@ -34,6 +36,15 @@ final class Plugins {
     static {
         INDEXES.put("pgvector", Index::inPostgres);
         INDEXES.put("opensearch", Index::inOpenSearch);
+    }
+
+    /** Of documents, by the kind of their configuration. */
+    static final Map<String, BiFunction<SourceConfig, Foundation, DocumentSource>> SOURCES =
+            table("folder", Sources::folder);
+
+    static {
+        SOURCES.put("web", Sources::web);
+        SOURCES.put("table", Sources::table);
     }
 
     private Plugins() {}

@@ -33,6 +33,7 @@ class OpenApiTest {
     private static final String YAML = """
             backends: { main: { url: "http://127.0.0.1:9/v1" } }
             routes: { talk: { to: main } }
+            knowledge: { kb: { source: ., search: { dense: 0 } } }
             keys: { store: keys }
             tenants:
               acme: { limits: { rpm: 600, tpm: 100000, concurrent: 9, models: { main: { rpd: 5000 } } } }
@@ -144,7 +145,10 @@ class OpenApiTest {
     }
 
     private void answers(Operation call, String key) {
-        var path = call.getOpenAPIPath().replace("{name}", "main%231").replace("{id}", key);
+        var path = call.getOpenAPIPath()
+                .replace("{name}", "main%231")
+                .replace("{knowledge}", "kb")
+                .replace("{id}", key);
         var answer = ask(call, path, BODIES.getOrDefault(id(call), ""));
 
         assertThat(answer.statusCode()).as("%s: %s", id(call), answer.body()).isIn(documented(call));

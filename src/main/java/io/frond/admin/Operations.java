@@ -20,4 +20,8 @@ public interface Operations {
 
     /** One object per knowledge: documents, chunks, share with vectors, newest change. */
     JsonArray knowledge();
+
+    /** The same of one, with its failed documents and why; null where there is none of this name. */
+    @Nullable
+    JsonObject knowledge(String name);
 }

@@ -1,8 +1,10 @@
 package io.frond.cli;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,14 @@ public interface Program {
      * @return the decision for people to read, several lines
      */
     Future<String> explain(Setup setup, String question, @Nullable String tenant);
+
+    /**
+     * Reads the documents of a configuration as {@code serve} would.
+     *
+     * @param only of this knowledge; null for all
+     * @param told meanwhile of the same as comes out: one object per knowledge, as operators see it
+     */
+    Future<JsonArray> index(Setup setup, @Nullable String only, Consumer<JsonArray> told);
 
     /** What a running Frond answers on its operators' port. Fails with a {@link Failure} that tells what it said. */
     Future<JsonObject> operate(AdminCall call);

@@ -78,6 +78,7 @@ public final class ConfigSchema {
             case SchemaSection.ByName values -> named(value(values.kind()));
             case SchemaSection.Block block ->
                 either(block(block.inner()), new JsonObject().put("enum", block.off() ? OFF : NOTHING));
+            case SchemaSection.Either either -> either(value(either.kind()), block(either.inner()));
             case SchemaSection.Over over -> either(block(over.inner()), new JsonObject().put("enum", NOTHING));
             case SchemaSection.Blocks blocks ->
                 new JsonObject().put("type", "array").put("items", block(blocks.inner()));

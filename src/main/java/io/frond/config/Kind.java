@@ -50,6 +50,12 @@ public final class Kind<T> {
         return new Kind<>(label, sample, schema, reader, as, hidden);
     }
 
+    /** The same, made into something else. */
+    <U> Kind<U> as(Function<? super T, ? extends U> made) {
+        Reader<U> reading = word -> made.apply(reader.read(word));
+        return new Kind<>(label, made.apply(sample), schema, reading, String::valueOf, hidden);
+    }
+
     /** The same, for values that nobody is to see. */
     Kind<T> kept() {
         return new Kind<>(label, sample, schema, reader, printer, true);

@@ -43,6 +43,16 @@ public final class Kinds {
         });
     }
 
+    /** The name of a column. */
+    static Kind<String> column() {
+        return Kind.of("column", "", Schemas.text(), word -> {
+            if (!word.text().matches("[A-Za-z_][A-Za-z0-9_]{0,62}")) {
+                throw new Unfit(word.shown() + " is not the name of a column: letters, digits and underscores");
+            }
+            return word.text();
+        });
+    }
+
     public static Kind<Boolean> flag() {
         return Kind.of("true or false", false, Map.of("type", "boolean"), word -> switch (word.text()) {
             case "true" -> true;

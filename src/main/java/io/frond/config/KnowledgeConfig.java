@@ -1,21 +1,25 @@
 package io.frond.config;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * A collection of documents.
  *
  * @param index name of the {@code Index} that searches it
- * @param source folder, watched
  * @param services what it uses of other programs
  */
 public record KnowledgeConfig(
-        String name, String index, Path source, Duration refresh, Chunk chunk, Search search, Services services) {
+        String name, String index, SourceConfig source, Duration refresh, Chunk chunk, Search search, Services services) {
 
     /** The same under another name. */
     KnowledgeConfig named(String label) {
         return new KnowledgeConfig(label, index, source, refresh, chunk, search, services);
+    }
+
+    /** The same without vectors. */
+    public KnowledgeConfig byWords() {
+        var words = new Search(search.topK, search.minScore, 0, search.context, search.timeout);
+        return new KnowledgeConfig(name, index, source, refresh, chunk, words, services);
     }
 
     static KnowledgeConfig from(String name, Section s, Names plugins, Services.Choice services) {
@@ -23,7 +27,11 @@ public record KnowledgeConfig(
         return new KnowledgeConfig(
                 name,
                 index,
-                s.required("source", Disk.folder(), "folder of Markdown and text files, watched"),
+                s.<SourceConfig>valueOrBlock(
+                        "source",
+                        Disk.folder().as(SourceConfig.Folder::new),
+                        "folder of documents, watched; or a block with pages of the web",
+                        SourceConfig::from),
                 s.value(
                         "refresh",
                         Kinds.duration(Duration.ofMillis(100), Duration.ofDays(1)),

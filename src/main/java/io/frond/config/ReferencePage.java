@@ -69,6 +69,7 @@ final class ReferencePage {
             case SchemaSection.Several several -> several.kind().label() + ", or a list of them";
             case SchemaSection.ByName values -> values.kind().label() + " by name";
             case SchemaSection.Block block -> block.off() ? "block, or `off`" : "block";
+            case SchemaSection.Either either -> either.kind().label() + ", or a block";
             case SchemaSection.Over over -> "block like the file";
             case SchemaSection.Blocks blocks -> "list of blocks";
             case SchemaSection.NamedBlocks blocks -> "blocks by name";
@@ -78,6 +79,7 @@ final class ReferencePage {
     private static void below(String path, SchemaSection.Form form, Deque<Map.Entry<String, SchemaSection>> inner) {
         switch (form) {
             case SchemaSection.Block block -> inner.add(Map.entry(path, block.inner()));
+            case SchemaSection.Either either -> inner.add(Map.entry(path, either.inner()));
             case SchemaSection.Blocks blocks -> inner.add(Map.entry(path + "[]", blocks.inner()));
             case SchemaSection.NamedBlocks blocks -> inner.add(Map.entry(path + ".NAME", blocks.inner()));
             // its tables are those of the file

@@ -42,6 +42,9 @@ final class SchemaSection implements Section {
     /** @param off whether the word {@code off} may stand in its place */
     record Block(SchemaSection inner, boolean off) implements Form {}
 
+    /** A value, or a block in its place. */
+    record Either(Kind<?> kind, SchemaSection inner) implements Form {}
+
     /** A part of the file once more, in which nothing is required. */
     record Over(SchemaSection inner) implements Form {}
 
@@ -122,6 +125,12 @@ final class SchemaSection implements Section {
     public <T> @Nullable T blockOrOff(String key, String doc, Function<Section, T> read) {
         note(key, new Key(new Block(recorded(read), true), false, null, doc));
         return null;
+    }
+
+    @Override
+    public <T> T valueOrBlock(String key, Kind<? extends T> kind, String doc, Function<Section, ? extends T> read) {
+        note(key, new Key(new Either(kind, recorded(read)), !partial, null, doc));
+        return kind.sample();
     }
 
     @Override

@@ -43,6 +43,12 @@ public interface Section {
     <T> @Nullable T blockOrOff(String key, String doc, Function<Section, T> read);
 
     /**
+     * A single value, or a block in its place. One of them must be there; where it is not, the sample of the kind stands
+     * in.
+     */
+    <T> T valueOrBlock(String key, Kind<? extends T> kind, String doc, Function<Section, ? extends T> read);
+
+    /**
      * A block in the words of the top level, laid over it; null where it is absent. What is read is both together; a
      * fault is told where the faulty value stands.
      *

@@ -36,6 +36,20 @@ final class Wire {
         });
     }
 
+    /** The address of a page, query and all; without credentials and fragment. */
+    static Kind<URI> page() {
+        return Kind.of("URL", URI.create("http://localhost"), Schemas.pattern("^https?://"), word -> {
+            URI url = parsed(word, "https://" + word.text());
+            if (url.getHost() == null || url.getPort() > 65535 || url.getPort() == 0) {
+                throw new Unfit(word.shown() + " has no valid host; letters, digits, dots and hyphens make one");
+            }
+            if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
+                throw new Unfit("credentials and #fragment do not belong into the address of a page");
+            }
+            return url;
+        });
+    }
+
     private static URI parsed(Word word, String withScheme) throws Unfit {
         try {
             URI url = new URI(word.text());

@@ -134,6 +134,13 @@ final class YamlSection implements Section {
     }
 
     @Override
+    public <T> T valueOrBlock(String key, Kind<? extends T> kind, String doc, Function<Section, ? extends T> read) {
+        return cursor.take(key) instanceof Yaml.Mapping
+                ? read(key, cursor.enter(key, BLOCK), read)
+                : required(key, kind, doc);
+    }
+
+    @Override
     public <T> @Nullable T overlay(String key, Collection<String> parts, String doc, Function<Section, T> read) {
         if (cursor.take(key) == null) {
             return null;

@@ -55,6 +55,9 @@ public final class Logs implements AutoCloseable {
         root.addAppender(logs.appender(pretty(config, terminal) ? new PrettyLayout() : new JsonLayout()));
         root.addAppender(logs.started(logs.recent));
         context.getLogger("io.netty").setLevel(Level.WARN);
+        // tell of every oddity of a file; whoever reads it tells what became of it
+        context.getLogger("org.apache.pdfbox").setLevel(Level.OFF);
+        context.getLogger("org.apache.fontbox").setLevel(Level.OFF);
         // tells of each lost connection; the link tells of the outage, once
         context.getLogger("io.vertx.redis").setLevel(Level.OFF);
         return logs;

@@ -10,7 +10,7 @@ import java.util.Locale;
  * Cuts documents into chunks: a chunk never crosses a heading, and a paragraph, list, table or code block is cut only
  * if it alone is too long, then at lines, then at sentences, then at words.
  *
- * <p>Within a section each chunk repeats the last whole lines or sentences of the one before, {@code overlap} tokens
+ * <p>A table that is cut repeats its header in every chunk. Else, within a section each chunk repeats the last whole lines or sentences of the one before, {@code overlap} tokens
  * at most. Tokens are those of {@link Chunk#tokens}.
  */
 final class Chunker {
@@ -24,28 +24,15 @@ final class Chunker {
         var chunks = new ArrayList<Chunk>();
         for (var section : sections(document)) {
             for (var text : packed(section.blocks())) {
-                chunks.add(new Chunk(document.id(), document.facts(), chunks.size(), section.heading(), text));
+                var facts = Instructions.flagged(document.facts(), section.heading() + "\n" + text);
+                chunks.add(new Chunk(document.id(), facts, chunks.size(), section.heading(), text));
             }
         }
         return chunks;
     }
 
     private static List<Section> sections(Document document) {
-        var text = Plain.visible(document.text());
-        var id = document.id().toLowerCase(Locale.ROOT);
-        return id.endsWith(".txt")
-                ? paragraphs(text, name(document.id()))
-                : Markdown.sections(text, name(document.id()));
-    }
-
-    private static List<Section> paragraphs(String text, String name) {
-        var blocks = new ArrayList<String>();
-        for (var block : text.split("\\n[ \\t]*\\n", -1)) {
-            if (!block.isBlank()) {
-                blocks.add(block.strip());
-            }
-        }
-        return blocks.isEmpty() ? List.of() : List.of(new Section(name, blocks));
+        return Markdown.sections(Plain.visible(document.text()), name(document.id()));
     }
 
     /** {@code guides/first-steps.md} is called "first steps". */
@@ -61,12 +48,12 @@ final class Chunker {
         var chunks = new ArrayList<String>();
         var chunk = new StringBuilder();
         for (var unit : units(blocks)) {
-            if (!chunk.isEmpty() && Chunk.tokens(chunk) + Chunk.tokens(unit) > size.tokens()) {
+            if (!chunk.isEmpty() && Chunk.tokens(chunk) + Chunk.tokens(unit.text()) > size.tokens()) {
                 var full = chunk.toString();
                 chunks.add(full.strip());
-                chunk = new StringBuilder(tail(full, size.tokens() - Chunk.tokens(unit)));
+                chunk = new StringBuilder(beginning(full, unit));
             }
-            chunk.append(unit);
+            chunk.append(unit.text());
         }
         if (!chunk.toString().isBlank()) {
             chunks.add(chunk.toString().strip());
@@ -74,18 +61,40 @@ final class Chunker {
         return chunks;
     }
 
-    /** What is never cut, each with the white space that follows it. */
-    private List<String> units(List<String> blocks) {
-        var units = new ArrayList<String>();
+    private String beginning(String before, Unit unit) {
+        return unit.header().isEmpty() ? tail(before, size.tokens() - Chunk.tokens(unit.text())) : unit.header();
+    }
+
+    /**
+     * What is never cut.
+     *
+     * @param text with the white space that follows it
+     * @param header of the table it is a row of, to begin a chunk with; empty for all else and for the first row
+     */
+    private record Unit(String text, String header) {}
+
+    private List<Unit> units(List<String> blocks) {
+        var units = new ArrayList<Unit>();
         for (var block : blocks) {
             var whole = block + "\n\n";
             if (Chunk.tokens(whole) <= size.tokens()) {
-                units.add(whole);
+                units.add(new Unit(whole, ""));
             } else {
-                units.addAll(pieces(whole));
+                var header = header(block);
+                var begin = header;
+                for (var piece : pieces(whole.substring(header.length()))) {
+                    units.add(new Unit(begin + piece, begin.isEmpty() ? header : ""));
+                    begin = "";
+                }
             }
         }
         return units;
+    }
+
+    /** A header that would fill a good part of every chunk is not repeated. */
+    private String header(String block) {
+        var header = Table.header(block);
+        return Chunk.tokens(header) * 3 > size.tokens() ? "" : header;
     }
 
     private List<String> pieces(String text) {

@@ -21,6 +21,11 @@ public interface DocumentSource {
     /** Reads a document that a look has named. */
     Future<Reading> read(String id);
 
+    /** Ends what it holds open; looks and reads that are under way may fail, and end soon. */
+    default Future<Void> close() {
+        return Future.succeededFuture();
+    }
+
     /**
      * @param changed ids of documents that are new or different
      * @param removed ids of documents that are gone

@@ -35,7 +35,16 @@ final class Editions {
     private volatile Sums shown = noted;
 
     /** What is known of a document. */
-    private record Edition(String version, Instant modified, int chunks, boolean embedded) {}
+    private record Edition(String version, Instant modified, int chunks, boolean embedded, int flagged) {
+
+        Edition withVectors() {
+            return new Edition(version, modified, chunks, true, flagged);
+        }
+
+        Edition flagging(int some) {
+            return new Edition(version, modified, chunks, embedded, some);
+        }
+    }
 
     Editions(String knowledge) {
         this.knowledge = knowledge;
@@ -43,7 +52,7 @@ final class Editions {
 
     /** Membership stays as it is where only the version is new. */
     void put(Document document, int chunks) {
-        var edition = new Edition(document.version(), document.modified(), chunks, false);
+        var edition = new Edition(document.version(), document.modified(), chunks, false, 0);
         var before = byId.put(document.id(), edition);
         if (before == null) {
             noted = noted.with(document.id(), edition);
@@ -83,8 +92,13 @@ final class Editions {
     /** The vectors of this version are there. */
     void embedded(String id, String version) {
         if (holds(id, version)) {
-            var unused = byId.computeIfPresent(id, (k, e) -> new Edition(e.version, e.modified, e.chunks, true));
+            var unused = byId.computeIfPresent(id, (k, edition) -> edition.withVectors());
         }
+    }
+
+    /** So many of its chunks read like instructions. */
+    void flagged(String id, int chunks) {
+        var unused = byId.computeIfPresent(id, (k, edition) -> edition.flagging(chunks));
     }
 
     boolean holds(String id, String version) {
@@ -138,6 +152,7 @@ final class Editions {
                 all.size(),
                 all.stream().mapToInt(Edition::chunks).sum(),
                 all.stream().filter(Edition::embedded).mapToInt(Edition::chunks).sum(),
+                all.stream().mapToInt(Edition::flagged).sum(),
                 all.stream()
                         .map(Edition::modified)
                         .max(Comparator.naturalOrder())

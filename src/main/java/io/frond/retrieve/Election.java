@@ -122,17 +122,11 @@ final class Election implements Feed {
             if (!over) {
                 var next = leaders.get();
                 leading = next;
-                followed = next.start().onFailure(failure -> fail(next, failure));
+                followed = next.start();
                 LOG.info("knowledge {}: this Frond keeps its index", knowledge);
             }
             return null;
         });
-    }
-
-    /** It is tried again with the next turn. */
-    private void fail(Feed last, Throwable failure) {
-        leading = leading == last ? null : leading;
-        progress.complain("its source cannot be read", failure);
     }
 
     private Future<Void> stepDown() {

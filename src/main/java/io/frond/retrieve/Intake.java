@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class Intake implements Feed {
     private final Set<String> owed = new LinkedHashSet<>();
 
     private final Set<String> owedRemovals = new LinkedHashSet<>();
+    private final LeftOut leftOut = new LeftOut();
     private Future<Void> round = Future.succeededFuture();
     private @Nullable Future<Void> following;
     private int changed;
@@ -57,7 +59,7 @@ final class Intake implements Feed {
         this.vectors = new Vectors(context, shelf, patience, progress);
     }
 
-    /** Completes after the first round. */
+    /** Completes after the first round; fails where the source cannot be reached, which is tried again all the same. */
     @Override
     public Future<Void> start() {
         var started = Promise.<Void>promise();
@@ -67,7 +69,7 @@ final class Intake implements Feed {
             } else {
                 vectors.stop();
             }
-            next().onSuccess(done -> again()).onComplete(started);
+            next().onFailure(this::complain).onComplete(done -> again()).onComplete(started);
         });
         return started.future();
     }
@@ -80,9 +82,22 @@ final class Intake implements Feed {
             patience.end();
             vectors.stop();
             vertx.cancelTimer(timer);
-            round.transform(ended -> shelf.idle()).onComplete(stopped);
+            source.close()
+                    .transform(closed -> round)
+                    .transform(ended -> shelf.idle())
+                    .onComplete(stopped);
         });
         return stopped.future();
+    }
+
+    /** Documents that are still to be read. Any thread. */
+    int waiting() {
+        return progress.waiting();
+    }
+
+    /** Why by id. Any thread. */
+    SortedMap<String, String> leftOut() {
+        return leftOut.all();
     }
 
     private void again() {
@@ -157,6 +172,7 @@ final class Intake implements Feed {
 
     private void remove(String id) {
         removed++;
+        leftOut.remove(id);
         shelf.remove(id).onFailure(failure -> {
             owedRemovals.add(id);
             progress.complain(id + " could not be taken out, which is tried again", failure);
@@ -189,6 +205,7 @@ final class Intake implements Feed {
             case DocumentSource.Reading.Unfit unfit -> {
                 LOG.warn("knowledge {}: {} is left out: {}", config.name(), id, unfit.why());
                 remove(id);
+                leftOut.put(id, unfit.why());
                 yield Future.succeededFuture();
             }
             case DocumentSource.Reading.Unsettled unsettled -> Future.succeededFuture();
@@ -200,6 +217,7 @@ final class Intake implements Feed {
     }
 
     private Future<Void> take(Document document, Chunker cutter) {
+        leftOut.remove(document.id());
         if (shelf.holds(document)) {
             boolean done = caughtUp || config.search().dense() == 0 || shelf.complete(document);
             return done ? Future.succeededFuture() : embed(document);
@@ -219,6 +237,7 @@ final class Intake implements Feed {
     private Future<Void> leave(String id, Throwable failure) {
         owed.add(id);
         progress.complain(id + " could not be read", failure);
+        leftOut.put(id, "it could not be read just now; the log tells why");
         return Future.succeededFuture();
     }
 

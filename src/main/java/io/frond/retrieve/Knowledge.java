@@ -178,9 +178,14 @@ public final class Knowledge {
         return new Source(config.name(), "", "");
     }
 
+    /** Whether its source is read so quickly and surely that requests can wait for it. */
+    public boolean near() {
+        return config.source().near();
+    }
+
     /** Any thread. */
     public KnowledgeStats stats() {
-        return editions.stats();
+        return editions.stats().with(intake.waiting(), intake.leftOut());
     }
 
     /** Whether the engine that its index is in answers. Any thread. */

@@ -33,22 +33,25 @@ final class Markdown {
 
     private final String source;
     private final String name;
+    private final String title;
     private final List<Section> sections = new ArrayList<>();
     private final String[] path = new String[7];
     private List<String> blocks = new ArrayList<>();
 
-    private Markdown(String source, String name) {
+    private Markdown(String source, String name, String title) {
         this.source = source;
         this.name = name;
+        this.title = title;
     }
 
     /**
-     * @param name stands in for the heading path before the first heading
+     * A document's title begins every heading path, unless its first heading says the same.
+     *
+     * @param name stands in for the heading path before the first heading of a document without a title
      */
     static List<Section> sections(String text, String name) {
         var front = FrontMatter.of(text);
-        var markdown = new Markdown(front.rest(), front.title().isEmpty() ? name : front.title());
-        return markdown.read();
+        return new Markdown(front.rest(), name, front.title()).read();
     }
 
     private List<Section> read() {
@@ -59,7 +62,7 @@ final class Markdown {
                 case FencedCodeBlock code -> add(source(code));
                 case IndentedCodeBlock code -> add(source(code));
                 case HtmlBlock html -> add(Plain.untagged(html.getLiteral()));
-                case Block block -> add(Plain.untagged(source(block)));
+                case Block block -> add(Plain.unescaped(Plain.untagged(source(block))));
                 default -> {}
             }
         }
@@ -92,6 +95,9 @@ final class Markdown {
 
     private String heading() {
         var words = new ArrayList<String>();
+        if (!title.isEmpty() && !title.equalsIgnoreCase(path[1])) {
+            words.add(title);
+        }
         for (var part : path) {
             if (part != null && !part.isEmpty()) {
                 words.add(part);

@@ -1,5 +1,7 @@
 package io.frond.retrieve;
 
+import java.util.regex.Pattern;
+
 /**
  * Text without what a reader of the page would not see: characters without shape, comments and tags. Instructions to
  * a model are hidden in exactly these.
@@ -9,6 +11,8 @@ final class Plain {
     private static final int LONGEST_CODE_SPAN = 400;
 
     private static final int LONGEST_TAG = 2_000;
+
+    private static final Pattern ESCAPED = Pattern.compile("(?m)^( {0,3}+)\\\\(?=[#`~*_=-])");
 
     private Plain() {}
 
@@ -53,7 +57,10 @@ final class Plain {
                 || c == 0xFFA0;
     }
 
-    /** Markdown or HTML without comments and tags; what stands between tags and in code spans stays. */
+    /**
+     * Markdown or HTML without comments and tags; what stands between tags and in code spans stays, and so does a tag
+     * behind a backslash.
+     */
     static String untagged(String markup) {
         if (markup.indexOf('<') < 0) {
             return markup;
@@ -61,6 +68,11 @@ final class Plain {
         var kept = new StringBuilder(markup.length());
         for (int i = 0; i < markup.length(); ) {
             char c = markup.charAt(i);
+            if (c == '\\' && markup.startsWith("<", i + 1)) {
+                kept.append('<');
+                i += 2;
+                continue;
+            }
             int end = c == '`' ? codeEnd(markup, i) : i + 1;
             int hidden = c == '<' ? hiddenEnd(markup, i) : i;
             if (hidden == i) {
@@ -69,6 +81,11 @@ final class Plain {
             i = Math.max(end, hidden);
         }
         return kept.toString();
+    }
+
+    /** Without the backslashes that keep the beginnings of lines from being marks of Markdown. */
+    static String unescaped(String markdown) {
+        return markdown.indexOf('\\') < 0 ? markdown : ESCAPED.matcher(markdown).replaceAll("$1");
     }
 
     /** The end of the code span that begins here, or of the backticks alone where none does. */

@@ -14,7 +14,7 @@ final class Progress {
     private final Editions editions;
     private final Occasionally occasionally;
     private final Occasionally complaints;
-    private int waiting;
+    private volatile int waiting;
 
     Progress(String knowledge, Editions editions, Clock clock) {
         this.knowledge = knowledge;
@@ -26,6 +26,11 @@ final class Progress {
     /** @param documents still to be read */
     void waiting(int documents) {
         waiting = documents;
+    }
+
+    /** Any thread. */
+    int waiting() {
+        return waiting;
     }
 
     boolean reading() {

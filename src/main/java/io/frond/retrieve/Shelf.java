@@ -50,6 +50,8 @@ final class Shelf {
 
     Future<Void> put(Document document, List<Chunk> chunks) {
         editions.put(document, chunks.size());
+        editions.flagged(
+                document.id(), (int) chunks.stream().filter(Instructions::in).count());
         stale = true;
         return next(() -> index.put(document.id(), chunks, List.of()))
                 .onSuccess(done -> doubtful.remove(document.id()))

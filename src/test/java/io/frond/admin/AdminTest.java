@@ -89,6 +89,10 @@ class AdminTest {
                 .containsExactly(new JsonObject().put("name", "general#1"));
         assertThat(ask(HttpMethod.GET, "/admin/v1/knowledge", "localhost", null).body)
                 .contains("\"knowledge\":[");
+        assertThat(ask(HttpMethod.GET, "/admin/v1/knowledge/a%2Fb", "localhost", null).body)
+                .contains("\"name\":\"a/b\"");
+        assertThat(ask(HttpMethod.GET, "/admin/v1/knowledge/none", "localhost", null).status)
+                .isEqualTo(404);
         assertThat(ask(HttpMethod.GET, "/admin/v1/schema", "localhost", null).type)
                 .isEqualTo("application/schema+json");
     }
@@ -350,6 +354,11 @@ class AdminTest {
         @Override
         public JsonArray knowledge() {
             return new JsonArray();
+        }
+
+        @Override
+        public @Nullable JsonObject knowledge(String name) {
+            return name.equals("a/b") ? new JsonObject().put("name", name) : null;
         }
     }
 

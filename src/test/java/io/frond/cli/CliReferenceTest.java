@@ -22,7 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 class CliReferenceTest {
     private static final String PAGE = read();
     private static final List<String> VERBS = List.of(
-            "demo", "serve", "validate", "explain", "keys new", "keys list", "keys revoke", "schema", "version");
+            "demo",
+            "serve",
+            "validate",
+            "explain",
+            "index",
+            "keys new",
+            "keys list",
+            "keys revoke",
+            "schema",
+            "version");
 
     @TempDir
     private Path here;

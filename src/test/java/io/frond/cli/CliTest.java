@@ -2,6 +2,7 @@ package io.frond.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.BindException;
@@ -37,7 +38,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "serve", "validate", "explain", "keys", "schema", "version"})
+    @ValueSource(strings = {"demo", "serve", "validate", "explain", "index", "keys", "schema", "version"})
     void everyVerbHasHelpThatFitsATerminal(String verb) {
         assertThat(terminal.type(verb, "--help")).isZero();
         assertThat(terminal.out()).contains("Usage: frond " + verb);
@@ -118,6 +119,48 @@ class CliTest {
     void explainWantsAQuestion() {
         assertThat(terminal.type("explain", " ")).isEqualTo(2);
         assertThat(terminal.err()).contains("The question is empty.");
+    }
+
+    @Test
+    void indexTellsOfEachKnowledgeAndOfDocumentsThatCannotBeRead() {
+        terminal.env.put("OPENAI_BASE_URL", "http://localhost:1/v1");
+        terminal.program.known.add(known("good", 0));
+        assertThat(terminal.type("index")).isZero();
+        assertThat(terminal.out()).isEqualToIgnoringNewLines("good: 3 documents, 7 chunks, 0 failed");
+        assertThat(terminal.err()).contains("[########################] 3 of 3 documents, 0 failed");
+
+        terminal.program.known.add(known("bad", 1));
+        assertThat(terminal.type("index", "bad")).isEqualTo(1);
+        assertThat(terminal.program.asked).last().asString().endsWith(" bad");
+        assertThat(terminal.out()).contains("bad: 3 documents, 7 chunks, 1 failed", "  a.pdf: it needs a password");
+    }
+
+    @Test
+    void indexAsksARunningFrond() {
+        terminal.program.answer = known("a/b", 1);
+        assertThat(terminal.type("index", "a/b", "--at", "http://localhost:8081"))
+                .isEqualTo(1);
+        assertThat(terminal.program.asked)
+                .last()
+                .asString()
+                .startsWith("GET http://localhost:8081/admin/v1/knowledge/a%2Fb");
+        assertThat(terminal.type("index", "--at", "http://localhost:8081", "--config", "x"))
+                .isEqualTo(2);
+    }
+
+    private static JsonObject known(String name, int failed) {
+        var failures = new JsonArray();
+        if (failed > 0) {
+            failures.add(new JsonObject().put("document", "a.pdf").put("reason", "it needs a password"));
+        }
+        return new JsonObject()
+                .put("name", name)
+                .put("documents", 3)
+                .put("chunks", 7)
+                .put("failed", failed)
+                .put("waiting", 0)
+                .put("flagged", 0)
+                .put("failures", failures);
     }
 
     @Test

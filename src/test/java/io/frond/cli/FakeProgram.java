@@ -2,12 +2,14 @@ package io.frond.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what the verbs ask for. */
@@ -20,6 +22,7 @@ final class FakeProgram implements Program {
     RuntimeException broken;
 
     JsonObject answer = new JsonObject();
+    JsonArray known = new JsonArray();
     int reloads;
     int drains;
 
@@ -53,6 +56,13 @@ final class FakeProgram implements Program {
     public Future<String> explain(Setup setup, String question, @Nullable String tenant) {
         asked.add("explain " + setup + " " + question + " for " + tenant);
         return Future.succeededFuture("policy 0.93\ncontracts 0.07");
+    }
+
+    @Override
+    public Future<JsonArray> index(Setup setup, @Nullable String only, Consumer<JsonArray> told) {
+        asked.add("index " + setup + " " + only);
+        told.accept(known.copy());
+        return Future.succeededFuture(known);
     }
 
     @Override

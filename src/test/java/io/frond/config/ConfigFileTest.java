@@ -202,10 +202,24 @@ class ConfigFileTest {
         assertThat(Given.the("legal-ft", config.backends()).kind()).isEqualTo("fine-tuned");
         assertThat(Given.the("general", config.backends()).endpoints().get(0).key())
                 .isEqualTo(new Secret("sk-from-the-environment"));
-        assertThat(Given.the("policies", config.knowledge()).source()).isEqualTo(folder.resolve("kb/policies"));
+        assertThat(Given.the("policies", config.knowledge()).source())
+                .isEqualTo(new SourceConfig.Folder(folder.resolve("kb/policies")));
         assertThat(config.routes()).containsOnlyKeys("contracts", "policy");
         assertThat(Given.the("policy", config.routes()).with()).isEqualTo("policies");
         assertThat(config.defaultRoute()).isEqualTo("policy");
+    }
+
+    @Test
+    void aKnowledgeHasOneSource() {
+        var head = "backends: { a: { url: http://a } }\nknowledge: { k: { source: ";
+        assertThatThrownBy(() -> Given.config(head + "{ refresh: 1m } } }")).hasMessageContaining("needs urls");
+        assertThatThrownBy(() -> Given.config(head + "{ urls: [http://a/b], sql: { url: x, query: y } } } }"))
+                .hasMessageContaining("stands beside pages");
+        assertThatThrownBy(() -> Given.config(head + "{ urls: [\"ftp://a/b\"] } } }"))
+                .hasMessageContaining("does not begin with http");
+        assertThatThrownBy(() -> Given.config(head + "{ sql: { url: x, query: y, cursor: \"a; b\" } } } }"))
+                .hasMessageContaining("not the name of a column");
+        assertThatThrownBy(() -> Given.config(head + "} }")).hasMessageContaining("source");
     }
 
     @Test

@@ -82,7 +82,7 @@ class EditionsTest {
         editions.put(new Document("b", "", Facts.of("1", Instant.ofEpochSecond(9))), 3);
         editions.embedded("b", "1");
         editions.embedded("a", "an older version");
-        assertThat(editions.stats()).isEqualTo(new KnowledgeStats(2, 4, 3, Instant.ofEpochSecond(9)));
+        assertThat(editions.stats()).isEqualTo(new KnowledgeStats(2, 4, 3, 0, Instant.ofEpochSecond(9)));
         assertThat(editions.stats().vectors()).isEqualTo(0.75);
         assertThat(new Editions("none").stats().newest()).isNull();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.config.KnowledgeConfig;
 import io.frond.config.Services;
+import io.frond.config.SourceConfig;
 import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Clock;
@@ -146,7 +147,7 @@ class GroundingTest {
         var config = new KnowledgeConfig(
                 "policies",
                 "stub",
-                folder,
+                new SourceConfig.Folder(folder),
                 Duration.ofSeconds(1),
                 new KnowledgeConfig.Chunk(200, 0),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)),

@@ -100,6 +100,11 @@ class KnowledgeTest {
         Files.write(folder.resolve("returns.md"), new byte[] {'a', 0, 1, 2});
         within(Duration.ofSeconds(2), () -> passages(LAPTOPS).isEmpty());
         assertThat(passages("Who approves travel?")).hasSize(1);
+        assertThat(knowledge.stats().failed()).containsOnlyKeys("returns.md");
+
+        write("returns.md", "# Returns\n\nLaptops may be returned.\n");
+        within(Duration.ofSeconds(2), () -> knowledge.stats().failed().isEmpty());
+        assertThat(knowledge.stats().waiting()).isZero();
     }
 
     @Test
@@ -135,7 +140,7 @@ class KnowledgeTest {
         var quick = new KnowledgeConfig(
                 config.name(),
                 config.index(),
-                folder,
+                config.source(),
                 config.refresh(),
                 config.chunk(),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)),

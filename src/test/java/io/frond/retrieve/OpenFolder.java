@@ -2,9 +2,11 @@ package io.frond.retrieve;
 
 import io.frond.config.KnowledgeConfig;
 import io.frond.config.Services;
+import io.frond.config.SourceConfig;
 import io.frond.embed.Embedder;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
+import io.frond.retrieve.format.Formats;
 import io.frond.retrieve.source.FolderSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +21,7 @@ final class OpenFolder {
         return new KnowledgeConfig(
                 name,
                 "lucene",
-                folder,
+                new SourceConfig.Folder(folder),
                 Duration.ofMillis(50),
                 new KnowledgeConfig.Chunk(200, 20),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(2_000)),
@@ -32,7 +34,8 @@ final class OpenFolder {
 
     static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> questions, Future<Embedder> documents) {
         Workers bulk = Pools.two(vertx, "bulk");
-        var source = FolderSource.of(config.source(), bulk, Clock.system());
+        var formats = Formats.on(vertx, bulk, Clock.system());
+        var source = FolderSource.of(((SourceConfig.Folder) config.source()).path(), bulk, formats, Clock.system());
         var index = Index.inMemory(Pools.two(vertx, "search"), bulk);
         var means = new Means(vertx, bulk, questions, documents, Clock.system());
         return Knowledge.open(config, index, source, means);

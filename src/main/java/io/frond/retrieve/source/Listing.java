@@ -1,5 +1,6 @@
 package io.frond.retrieve.source;
 
+import io.frond.retrieve.format.Formats;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +52,7 @@ final class Listing extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        if (attributes.isRegularFile() && !hidden(file) && text(file) && here(file)) {
+        if (attributes.isRegularFile() && !hidden(file) && document(file) && here(file)) {
             found.put(id(file), Stamp.of(attributes));
         }
         return FileVisitResult.CONTINUE;
@@ -92,9 +92,8 @@ final class Listing extends SimpleFileVisitor<Path> {
         return at.getFileName().toString().startsWith(".");
     }
 
-    private static boolean text(Path file) {
-        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".md") || name.endsWith(".markdown") || name.endsWith(".txt");
+    private static boolean document(Path file) {
+        return Formats.knows(file.getFileName().toString());
     }
 
     private String id(Path at) {

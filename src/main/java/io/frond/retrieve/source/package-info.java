@@ -1,5 +1,5 @@
 /**
- * Where documents come from: a watched folder.
+ * Where documents come from: a watched folder, pages of the web, rows of a database.
  * The port is {@code retrieve.DocumentSource}.
  * Called by {@code retrieve} and the wiring.
  */

@@ -9,6 +9,7 @@ import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.DocumentSource.Reading;
 import io.frond.retrieve.EveryDocumentSource;
 import io.frond.retrieve.Pools;
+import io.frond.retrieve.format.Formats;
 import io.frond.testing.FakeClock;
 import io.vertx.core.Vertx;
 import java.io.RandomAccessFile;
@@ -31,7 +32,8 @@ class FolderSourceTest extends EveryDocumentSource {
     @Override
     protected DocumentSource open(Vertx vertx) throws Exception {
         folder = Files.createDirectory(temp.resolve("kb"));
-        return FolderSource.of(folder, Pools.two(vertx, "files"), clock);
+        var formats = Formats.on(vertx, Pools.two(vertx, "formats"), clock);
+        return FolderSource.of(folder, Pools.two(vertx, "files"), formats, clock);
     }
 
     @Override
@@ -46,11 +48,20 @@ class FolderSourceTest extends EveryDocumentSource {
     }
 
     @Test
-    void onlyMarkdownAndTextThatIsNotHidden() throws Exception {
-        for (var id : new String[] {"A.MD", "b.markdown", "c.txt", "d.pdf", "e.md~", ".f.md", ".git/g.md", "h"}) {
+    void onlyDocumentsThatAreNotHidden() throws Exception {
+        for (var id : new String[] {
+            "A.MD", "b.markdown", "c.txt", "d.pdf", "e.md~", ".f.md", ".git/g.md", "h", "i.exe", "j.csv", "k.Html"
+        }) {
             write(id, "x");
         }
-        assertThat(look().changed()).containsExactlyInAnyOrder("A.MD", "b.markdown", "c.txt");
+        assertThat(look().changed())
+                .containsExactlyInAnyOrder("A.MD", "b.markdown", "c.txt", "d.pdf", "j.csv", "k.Html");
+    }
+
+    @Test
+    void documentsOfOtherFormatsComeAsMarkdown() throws Exception {
+        write("a.html", "<h1>Rules</h1><p>Text.</p>");
+        assertThat(whole("a.html").text()).isEqualTo("# Rules\n\nText.\n\n");
     }
 
     @Test
