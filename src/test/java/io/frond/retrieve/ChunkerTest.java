@@ -115,6 +115,11 @@ class ChunkerTest {
     }
 
     @Test
+    void aFileNameThatSaysNothingIsNoHeading() {
+        assertThat(chunks("4711-b.txt", "text")).extracting(Chunk::heading).containsExactly("");
+    }
+
+    @Test
     void emptyDocumentsHaveNoChunks() {
         assertThat(chunks("a.md", "")).isEmpty();
         assertThat(chunks("a.md", "# Only a heading\n")).isEmpty();
