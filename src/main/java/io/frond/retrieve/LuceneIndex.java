@@ -64,7 +64,10 @@ final class LuceneIndex implements Index {
     private IndexWriterConfig settings() {
         var merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);
-        return new IndexWriterConfig(english).setSimilarity(BM25).setMergeScheduler(merges);
+        return new IndexWriterConfig(english)
+                .setSimilarity(BM25)
+                .setMergeScheduler(merges)
+                .setCodec(new ScannedOrWalked());
     }
 
     @Override
