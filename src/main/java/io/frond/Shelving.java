@@ -54,6 +54,7 @@ final class Shelving {
                 foundation.vertx,
                 foundation.files,
                 foundation.documents,
+                foundation.formats,
                 foundation.clock,
                 (wanted, source) -> open(foundation, wanted, source),
                 tenant -> searched(current.get(), tenant),

@@ -1,5 +1,6 @@
 package io.frond.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -20,6 +21,13 @@ public record KnowledgeConfig(
     public KnowledgeConfig byWords() {
         var words = new Search(search.topK, search.minScore, 0, search.context, search.timeout);
         return new KnowledgeConfig(name, index, source, refresh, chunk, words, services);
+    }
+
+    /** Everything by default. */
+    public static KnowledgeConfig usual(String name, String index, Path source) {
+        var folder = new SourceConfig.Folder(source);
+        return new KnowledgeConfig(
+                name, index, folder, Duration.ofSeconds(1), Chunk.USUAL, Search.USUAL, Services.NONE);
     }
 
     static KnowledgeConfig from(String name, Section s, Names plugins, Services.Choice services) {
@@ -47,11 +55,17 @@ public record KnowledgeConfig(
      * @param overlap tokens repeated from the chunk before
      */
     public record Chunk(int tokens, int overlap) {
+        private static final Chunk USUAL = new Chunk(400, 60);
 
         private static Chunk from(Section s) {
             var chunk = new Chunk(
-                    s.integer("tokens", 400, 50, 4000, "of a chunk, about"),
-                    s.integer("overlap", 60, 0, 2000, "tokens repeated from the chunk before; half a chunk at most"));
+                    s.integer("tokens", USUAL.tokens, 50, 4000, "of a chunk, about"),
+                    s.integer(
+                            "overlap",
+                            USUAL.overlap,
+                            0,
+                            2000,
+                            "tokens repeated from the chunk before; half a chunk at most"));
             if (chunk.overlap * 2 > chunk.tokens) {
                 s.fault("overlap", "is more than half of the " + chunk.tokens + " tokens of a chunk");
             }
@@ -67,14 +81,19 @@ public record KnowledgeConfig(
      * @param timeout after which the request goes on without passages
      */
     public record Search(int topK, double minScore, double dense, int context, Duration timeout) {
+        private static final Search USUAL = new Search(5, 0.25, 0.5, 2000, Duration.ofMillis(200));
 
         private static Search from(Section s) {
             return new Search(
-                    s.integer("top_k", 5, 1, 50, "passages at most"),
-                    s.share("min_score", 0.25, "relevance below which a passage is left out"),
-                    s.share("dense", 0.5, "weight of the vectors; the rest is that of the words"),
-                    s.value("context", Kinds.count(50, 1_000_000), 2000, "tokens of all passages together at most"),
-                    s.duration("timeout", Duration.ofMillis(200), "then the request goes on without passages"));
+                    s.integer("top_k", USUAL.topK, 1, 50, "passages at most"),
+                    s.share("min_score", USUAL.minScore, "relevance below which a passage is left out"),
+                    s.share("dense", USUAL.dense, "weight of the vectors; the rest is that of the words"),
+                    s.value(
+                            "context",
+                            Kinds.count(50, 1_000_000),
+                            USUAL.context,
+                            "tokens of all passages together at most"),
+                    s.duration("timeout", USUAL.timeout, "then the request goes on without passages"));
         }
     }
 }

@@ -14,6 +14,13 @@ public interface Embedder extends AutoCloseable {
         return 1;
     }
 
+    /** What each text means, in order, word by word where the embedder can tell. Costs what {@link #embed} costs. */
+    default Future<List<Embedded>> read(List<String> texts) {
+        return embed(texts).map(vectors -> vectors.stream()
+                .map(vector -> new Embedded(vector, List.of()))
+                .toList());
+    }
+
     /** Length of every vector. */
     int dimensions();
 

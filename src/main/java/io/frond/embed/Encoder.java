@@ -5,12 +5,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
-/** A transformer in ONNX form: tokens to the mean of their output vectors, brought to unit length. */
+/** A transformer in ONNX form: tokens to vectors. */
 final class Encoder implements AutoCloseable {
     private final OrtEnvironment runtime;
     private final OrtSession session;
@@ -40,7 +39,8 @@ final class Encoder implements AutoCloseable {
         return options;
     }
 
-    float[] encode(long[] tokens) throws OrtException {
+    /** One vector per token, token after token. */
+    float[] outputs(long[] tokens) throws OrtException {
         long[] ones = new long[tokens.length];
         Arrays.fill(ones, 1);
         try (OnnxTensor ids = tensor(tokens);
@@ -48,35 +48,14 @@ final class Encoder implements AutoCloseable {
                 OnnxTensor types = tensor(new long[tokens.length]);
                 OrtSession.Result result =
                         session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
-            return unit(sum(((OnnxTensor) result.get(0)).getFloatBuffer(), tokens.length));
+            float[] outputs = new float[tokens.length * dimensions];
+            ((OnnxTensor) result.get(0)).getFloatBuffer().get(outputs);
+            return outputs;
         }
     }
 
     private OnnxTensor tensor(long[] values) throws OrtException {
         return OnnxTensor.createTensor(runtime, LongBuffer.wrap(values), new long[] {1, values.length});
-    }
-
-    /** The mean has the sum's direction, and only that is kept. */
-    private float[] sum(FloatBuffer outputs, int tokens) {
-        float[] sum = new float[dimensions];
-        for (int t = 0; t < tokens; t++) {
-            for (int d = 0; d < dimensions; d++) {
-                sum[d] += outputs.get(t * dimensions + d);
-            }
-        }
-        return sum;
-    }
-
-    private static float[] unit(float[] vector) {
-        double squares = 0;
-        for (float v : vector) {
-            squares += (double) v * v;
-        }
-        float length = (float) Math.sqrt(squares);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= length;
-        }
-        return vector;
     }
 
     @Override

@@ -13,12 +13,17 @@ import java.util.List;
  * <p>Vectors are shared: who gets one must not change it. Closing it closes what it stands before.
  */
 public final class Memo implements Embedder {
-    private static final int ENTRIES = 512;
+    /** Of all texts together, each also counted as one itself. */
+    private static final int WORDS = 16_384;
+
     private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final Embedder embedder;
-    private final Cache<String, Future<List<float[]>>> recent =
-            Caffeine.newBuilder().maximumSize(ENTRIES).expireAfterWrite(KEPT).build();
+    private final Cache<String, Embedded> recent = Caffeine.newBuilder()
+            .maximumWeight(WORDS)
+            .weigher((String text, Embedded embedded) -> 1 + embedded.words().size())
+            .expireAfterWrite(KEPT)
+            .build();
 
     public Memo(Embedder embedder) {
         this.embedder = embedder;
@@ -26,18 +31,21 @@ public final class Memo implements Embedder {
 
     @Override
     public Future<List<float[]>> embed(List<String> texts) {
+        return texts.size() == 1
+                ? read(texts).map(read -> List.of(read.getFirst().vector()))
+                : embedder.embed(texts);
+    }
+
+    @Override
+    public Future<List<Embedded>> read(List<String> texts) {
         if (texts.size() != 1) {
-            return embedder.embed(texts);
+            return embedder.read(texts);
         }
         var text = texts.getFirst();
         var known = recent.getIfPresent(text);
-        if (known != null && known.succeeded()) {
-            // not the known future itself: whoever waits on that is called back on another's event loop
-            return Future.succeededFuture(known.result());
-        }
-        var made = embedder.embed(texts);
-        recent.put(text, made);
-        return made;
+        return known == null
+                ? embedder.read(texts).onSuccess(read -> recent.put(text, read.getFirst()))
+                : Future.succeededFuture(List.of(known));
     }
 
     @Override

@@ -59,13 +59,23 @@ public final class MiniLm implements AutoCloseable {
 
     /** The vector of one text, of unit length. Milliseconds of CPU. */
     float[] vector(String text) throws Exception {
-        long[] tokens = tokenizer.tokens(text);
+        return pooling(tokenizer.tokens(text)).whole();
+    }
+
+    /** The same text word by word as well. */
+    Embedded read(String text) throws Exception {
+        var cut = tokenizer.cut(text);
+        var pooling = pooling(cut.tokens());
+        return new Embedded(pooling.whole(), pooling.words(cut));
+    }
+
+    private Pooling pooling(long[] tokens) throws Exception {
         life.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the embedding model is closed");
             }
-            return NativeCode.run(() -> encoder.encode(tokens));
+            return new Pooling(NativeCode.run(() -> encoder.outputs(tokens)), DIMENSIONS);
         } finally {
             life.readLock().unlock();
         }

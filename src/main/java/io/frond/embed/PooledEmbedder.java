@@ -19,6 +19,20 @@ record PooledEmbedder(MiniLm model, Workers workers) implements Embedder {
         return workers.run(() -> vectors(asked));
     }
 
+    @Override
+    public Future<List<Embedded>> read(List<String> texts) {
+        var asked = List.copyOf(texts);
+        return workers.run(() -> readings(asked));
+    }
+
+    private List<Embedded> readings(List<String> texts) throws Exception {
+        var readings = new ArrayList<Embedded>(texts.size());
+        for (String text : texts) {
+            readings.add(model.read(text));
+        }
+        return readings;
+    }
+
     private List<float[]> vectors(List<String> texts) throws Exception {
         var vectors = new ArrayList<float[]>(texts.size());
         for (String text : texts) {

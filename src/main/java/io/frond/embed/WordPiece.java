@@ -1,6 +1,7 @@
 package io.frond.embed;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WordPiece {
     private static final int LONGEST_WORD = 100;
     private static final int CHARS_PER_TOKEN_AT_MOST = 40;
+    private static final int MARK = -1;
 
     private final Vocabulary vocabulary;
     private final int maxTokens;
@@ -29,28 +31,41 @@ final class WordPiece {
 
     /** Start mark, tokens, end mark. */
     long[] tokens(String text) {
-        var tokens = new Tokens(maxTokens);
-        tokens.add(start);
-        for (String word : BertText.words(bounded(text))) {
-            if (tokens.count >= maxTokens - 1) {
-                break;
-            }
-            cut(word, tokens);
-        }
-        return tokens.endedBy(end);
+        return cut(text).tokens();
     }
 
-    private void cut(String word, Tokens tokens) {
+    /** The same with the words that the tokens are pieces of; a word of which the limit leaves nothing is left out. */
+    Cut cut(String text) {
+        var tokens = new Tokens(maxTokens);
+        tokens.add(start, MARK);
+        var words = BertText.words(bounded(text));
+        int taken = 0;
+        while (taken < words.size() && tokens.count < maxTokens - 1) {
+            cut(words.get(taken), taken, tokens);
+            taken++;
+        }
+        return tokens.endedBy(end, words.subList(0, taken));
+    }
+
+    /**
+     * @param tokens with the marks
+     * @param words in order
+     * @param owners of each token: the place of its word among the words; -1 for marks
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Cut(long[] tokens, List<String> words, int[] owners) {}
+
+    private void cut(String word, int owner, Tokens tokens) {
         int before = tokens.count;
         int from = 0;
         while (from < word.length()) {
             Piece piece = word.length() > LONGEST_WORD ? null : longest(word, from);
             if (piece == null) {
                 tokens.count = before;
-                tokens.add(unknown);
+                tokens.add(unknown, owner);
                 return;
             }
-            tokens.add(piece.id);
+            tokens.add(piece.id, owner);
             from = piece.to;
         }
     }
@@ -78,23 +93,29 @@ final class WordPiece {
     private static final class Tokens {
         private final int max;
         private long[] ids = new long[32];
+        private int[] owners = new int[32];
         private int count;
 
         private Tokens(int max) {
             this.max = max;
         }
 
-        private void add(int id) {
+        private void add(int id, int owner) {
             if (count == ids.length) {
                 ids = Arrays.copyOf(ids, count * 2);
+                owners = Arrays.copyOf(owners, count * 2);
             }
+            owners[count] = owner;
             ids[count++] = id;
         }
 
-        private long[] endedBy(int mark) {
-            long[] all = Arrays.copyOf(ids, Math.min(count, max - 1) + 1);
-            all[all.length - 1] = mark;
-            return all;
+        private Cut endedBy(int mark, List<String> words) {
+            int size = Math.min(count, max - 1) + 1;
+            long[] all = Arrays.copyOf(ids, size);
+            int[] whose = Arrays.copyOf(owners, size);
+            all[size - 1] = mark;
+            whose[size - 1] = MARK;
+            return new Cut(all, List.copyOf(words), whose);
         }
     }
 }

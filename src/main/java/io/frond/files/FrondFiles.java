@@ -9,6 +9,7 @@ import io.frond.model.Tenant;
 import io.frond.model.Workers;
 import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.Knowledge;
+import io.frond.retrieve.format.Formats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class FrondFiles implements Resources {
     private final SearchApi search;
     private final Lent lent;
     private final Workers reading;
+    private final Texts texts;
     private final Paths paths = new Paths();
     private final long sweeping;
 
@@ -37,7 +39,8 @@ public final class FrondFiles implements Resources {
      * What they are made of.
      *
      * @param journal runs one piece of work at a time; nobody else uses it
-     * @param reading for files and their text
+     * @param reading for files
+     * @param formats of files that have text
      * @param make a collection of a store, not started; blocks. Closed here
      * @param collections of the configuration that a tenant may search, by name
      * @param random nobody can guess what it makes
@@ -46,6 +49,7 @@ public final class FrondFiles implements Resources {
             Vertx vertx,
             Workers journal,
             Workers reading,
+            Formats formats,
             Clock clock,
             BiFunction<KnowledgeConfig, DocumentSource, Knowledge> make,
             Function<Tenant, Map<String, Knowledge>> collections,
@@ -54,7 +58,8 @@ public final class FrondFiles implements Resources {
     private FrondFiles(Parts parts, Repository repository) {
         this.vertx = parts.vertx();
         this.repository = repository;
-        this.open = new OpenStores(repository, new OpenStores.Collections(parts.make(), parts.reading()));
+        this.texts = new Texts(repository, parts.reading(), parts.formats());
+        this.open = new OpenStores(repository, new OpenStores.Collections(parts.make(), parts.reading(), texts));
         this.files = new FilesApi(vertx, repository, this::deleted);
         this.lent = new Lent(parts.collections(), parts.clock().now());
         this.search = new SearchApi(repository, open, lent);
@@ -64,7 +69,7 @@ public final class FrondFiles implements Resources {
     }
 
     private void mount() {
-        var storeFiles = new StoreFilesApi(repository, open, lent, reading);
+        var storeFiles = new StoreFilesApi(repository, open, lent, texts);
         files.mount(paths);
         new StoresApi(repository, open, lent).mount(paths);
         storeFiles.mount(paths);

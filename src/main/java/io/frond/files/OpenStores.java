@@ -2,6 +2,7 @@ package io.frond.files;
 
 import io.frond.config.KnowledgeConfig;
 import io.frond.config.Services;
+import io.frond.config.SourceConfig;
 import io.frond.model.Workers;
 import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.Knowledge;
@@ -42,9 +43,10 @@ final class OpenStores {
      * What indexes are made with.
      *
      * @param make a collection that is not started; blocks
-     * @param workers for reading files and making collections
+     * @param workers for making collections
+     * @param texts of files
      */
-    record Collections(BiFunction<KnowledgeConfig, DocumentSource, Knowledge> make, Workers workers) {}
+    record Collections(BiFunction<KnowledgeConfig, DocumentSource, Knowledge> make, Workers workers, Texts texts) {}
 
     /** Indexes again what was kept, the newest first. */
     Future<Void> restore() {
@@ -83,7 +85,7 @@ final class OpenStores {
     }
 
     private OpenStore opening(String id) {
-        var source = new StoreSource(id, repository, collections.workers());
+        var source = new StoreSource(id, repository, collections.texts());
         return new OpenStore(id, source, from -> collections
                 .workers()
                 .run(() -> collections.make().apply(config(id), from)));
@@ -94,7 +96,7 @@ final class OpenStores {
         return new KnowledgeConfig(
                 id,
                 "lucene",
-                config.folder(),
+                new SourceConfig.Folder(config.folder()),
                 NEVER_BY_ITSELF,
                 new KnowledgeConfig.Chunk(Attachment.Chunking.AUTO.tokens(), Attachment.Chunking.AUTO.overlap()),
                 new KnowledgeConfig.Search(MOST, 0, config.dense(), 1_000_000, PATIENCE),

@@ -3,11 +3,9 @@ package io.frond.files;
 import io.frond.files.Attaching.Wanted;
 import io.frond.http.Resources.Request;
 import io.frond.model.Reply;
-import io.frond.model.Workers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -20,14 +18,14 @@ final class StoreFilesApi {
     private final OpenStores open;
     private final Attaching attaching;
     private final Lent lent;
-    private final Workers workers;
+    private final Texts texts;
 
-    StoreFilesApi(Repository repository, OpenStores open, Lent lent, Workers workers) {
+    StoreFilesApi(Repository repository, OpenStores open, Lent lent, Texts texts) {
         this.repository = repository;
         this.open = open;
         this.attaching = new Attaching(repository, open);
         this.lent = lent;
-        this.workers = workers;
+        this.texts = texts;
     }
 
     void mount(Paths paths) {
@@ -119,9 +117,8 @@ final class StoreFilesApi {
     /** The text as it was taken from the file. */
     private Future<Reply> content(Request request, List<String> ids) {
         var file = Objects.requireNonNull(repository.stored(find(request, ids)), "it was there just now");
-        return workers.run(() -> file.bytes() > Texts.LARGEST
-                        ? new JsonArray()
-                        : parts(Texts.of(file.name(), Files.readAllBytes(repository.bytes(file)))))
+        return texts.of(file)
+                .map(StoreFilesApi::parts)
                 .map(parts -> Replies.json(new JsonObject()
                         .put("object", "vector_store.file_content.page")
                         .put("data", parts)

@@ -29,14 +29,14 @@ final class StoreSource implements DocumentSource {
 
     private final String store;
     private final Repository repository;
-    private final Workers workers;
+    private final Texts texts;
     private final Map<String, String> known = new HashMap<>();
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
-    StoreSource(String store, Repository repository, Workers workers) {
+    StoreSource(String store, Repository repository, Texts texts) {
         this.store = store;
         this.repository = repository;
-        this.workers = workers;
+        this.texts = texts;
     }
 
     @Override
@@ -68,7 +68,7 @@ final class StoreSource implements DocumentSource {
 
     @Override
     public Future<Reading> read(String document) {
-        return workers.run(() -> reading(StoredFile.id(document))).recover(failed -> {
+        return reading(StoredFile.id(document)).recover(failed -> {
             LOG.warn("vector store {}: {} cannot be read: {}", store, StoredFile.id(document), failed.toString());
             fail(StoredFile.id(document));
             return Future.succeededFuture(new Reading.Unsettled());
@@ -82,27 +82,17 @@ final class StoreSource implements DocumentSource {
         }
     }
 
-    private Reading reading(String id) throws IOException {
+    private Future<Reading> reading(String id) {
         var attachment = repository.inventory().attachment(store, id);
         var file = attachment == null || attachment.cancelled() ? null : repository.stored(attachment);
         if (attachment == null || file == null) {
-            return new Reading.Unsettled();
+            return Future.succeededFuture(new Reading.Unsettled());
         }
-        try {
-            var text = file.bytes() > Texts.LARGEST ? tooLarge() : Texts.of(file.name(), bytes(file));
-            return reading(attachment, file, text);
-        } catch (NoSuchFileException gone) {
-            return new Reading.Unsettled();
-        }
-    }
-
-    private static Texts.Outcome tooLarge() {
-        return new Texts.Outcome.Unfit(
-                "invalid_file", "The file is larger than the " + (Texts.LARGEST >> 20) + " MiB that are indexed.");
-    }
-
-    private byte[] bytes(StoredFile file) throws IOException {
-        return Files.readAllBytes(repository.bytes(file));
+        return texts.of(file)
+                .map(text -> reading(attachment, file, text))
+                .recover(failed -> failed instanceof NoSuchFileException
+                        ? Future.succeededFuture(new Reading.Unsettled())
+                        : Future.failedFuture(failed));
     }
 
     private Reading reading(Attachment attachment, StoredFile file, Texts.Outcome outcome) {

@@ -1,16 +1,23 @@
 package io.frond.files;
 
-import io.frond.retrieve.source.FolderSource;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.frond.model.Workers;
+import io.frond.retrieve.format.Formats;
+import io.frond.retrieve.format.Formatted;
+import io.frond.retrieve.format.Limits;
+import io.vertx.core.Future;
+import java.nio.file.Files;
 
-/** Makes text of a file's bytes. The one place that knows formats. */
+/** Makes text of files. The one place here that knows formats. */
 final class Texts {
-    /** A file of more bytes is not indexed. */
-    static final long LARGEST = FolderSource.LARGEST;
+    private final Repository repository;
+    private final Workers workers;
+    private final Formats formats;
 
-    private Texts() {}
+    Texts(Repository repository, Workers workers, Formats formats) {
+        this.repository = repository;
+        this.workers = workers;
+        this.formats = formats;
+    }
 
     /** What came of it. */
     sealed interface Outcome {
@@ -24,30 +31,28 @@ final class Texts {
         record Unfit(String code, String why) implements Outcome {}
     }
 
-    /** @param name tells the format by its ending */
-    static Outcome of(String name, byte[] bytes) {
-        try {
-            var decoded = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            var text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
-            if (text.indexOf('\0') >= 0) {
-                return unsupported(name);
-            }
-            return text.isBlank()
-                    ? new Outcome.Unfit("invalid_file", "The file holds no text.")
-                    : new Outcome.Text(text);
-        } catch (CharacterCodingException binary) {
-            return unsupported(name);
+    /** Fails where the file cannot be read from the disk. */
+    Future<Outcome> of(StoredFile file) {
+        long largest = Formats.largest(file.name(), Limits.DEFAULT);
+        if (file.bytes() > largest) {
+            return Future.succeededFuture(
+                    unfit(file.name(), "it is larger than the " + (largest >> 20) + " MiB that are indexed"));
         }
+        return workers.run(() -> Files.readAllBytes(repository.bytes(file)))
+                .compose(bytes -> formats.text(file.name(), bytes, Limits.DEFAULT))
+                .map(formatted -> outcome(file.name(), formatted));
     }
 
-    private static Outcome unsupported(String name) {
-        var ending = name.substring(name.lastIndexOf('.') + 1);
-        return new Outcome.Unfit(
-                "unsupported_file",
-                "The file" + (ending.equals(name) ? "" : " of type '" + ending + "'")
-                        + " is not text in UTF-8, such as Markdown or plain text.");
+    private static Outcome outcome(String name, Formatted formatted) {
+        return switch (formatted) {
+            case Formatted.Unfit unfit -> unfit(name, unfit.why());
+            case Formatted.Text found ->
+                found.text().isBlank() ? unfit(name, "it holds no text") : new Outcome.Text(found.text());
+        };
+    }
+
+    private static Outcome unfit(String name, String why) {
+        var code = Formats.knows(name) ? "invalid_file" : "unsupported_file";
+        return new Outcome.Unfit(code, "The file cannot be searched: " + why + ".");
     }
 }

@@ -5,6 +5,7 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Cuts documents into chunks: a chunk never crosses a heading, and a paragraph, list, table or code block is cut only
@@ -14,6 +15,8 @@ import java.util.Locale;
  * at most. Tokens are those of {@link Chunk#tokens}.
  */
 final class Chunker {
+    private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
+
     private final KnowledgeConfig.Chunk size;
 
     Chunker(KnowledgeConfig.Chunk size) {
@@ -35,13 +38,14 @@ final class Chunker {
         return Markdown.sections(Plain.visible(document.text()), name(document.id()));
     }
 
-    /** {@code guides/first-steps.md} is called "first steps". */
+    /** {@code guides/first-steps.md} is called "first steps"; {@code 4711-b.md}, which says nothing, is not called. */
     private static String name(String id) {
         var file = id.substring(id.lastIndexOf('/') + 1);
         int dot = file.lastIndexOf('.');
-        return (dot > 0 ? file.substring(0, dot) : file)
+        var name = (dot > 0 ? file.substring(0, dot) : file)
                 .replaceAll("[-_]+", " ")
                 .strip();
+        return WORD.matcher(name).find() ? name : "";
     }
 
     private List<String> packed(List<String> blocks) {

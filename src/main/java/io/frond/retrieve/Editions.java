@@ -73,7 +73,7 @@ final class Editions {
         remove(held.id());
         var modified = held.modified();
         if (modified != null) {
-            var edition = new Edition(held.version(), modified, held.chunks(), held.embedded());
+            var edition = new Edition(held.version(), modified, held.chunks(), held.embedded(), 0);
             byId.put(held.id(), edition);
             noted = noted.with(held.id(), edition);
         }

@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ final class Election implements Feed {
     private final long pause;
     private final Progress progress;
     private final String knowledge;
-    private @Nullable Feed leading;
+    private volatile @Nullable Feed leading;
     private Future<Void> followed = Future.succeededFuture();
     private Future<Void> turn = Future.succeededFuture();
     private long revision;
@@ -87,6 +89,20 @@ final class Election implements Feed {
             (last == null ? learn() : last.now()).onComplete(looked);
         });
         return looked.future();
+    }
+
+    /** None where another Frond reads them. */
+    @Override
+    public int waiting() {
+        var last = leading;
+        return last == null ? 0 : last.waiting();
+    }
+
+    /** None where another Frond reads them. */
+    @Override
+    public SortedMap<String, String> leftOut() {
+        var last = leading;
+        return last == null ? Collections.emptySortedMap() : last.leftOut();
     }
 
     @Override

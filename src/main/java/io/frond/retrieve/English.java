@@ -46,6 +46,11 @@ final class English extends Analyzer {
         return new TokenStreamComponents(words, new KStemFilter(telling));
     }
 
+    /** Whether a word, in lower case, says anything of what a text is about. */
+    static boolean tells(String word) {
+        return !SILENT.contains(word) && word.codePoints().anyMatch(Character::isLetterOrDigit);
+    }
+
     /** The distinct terms of a question, in order, {@code most} of them at most. */
     List<String> terms(String text, int most) {
         var terms = new LinkedHashSet<String>();

@@ -1,6 +1,7 @@
 package io.frond.retrieve;
 
 import io.vertx.core.Future;
+import java.util.SortedMap;
 
 /** What keeps a collection up to date. */
 interface Feed {
@@ -10,6 +11,12 @@ interface Feed {
 
     /** Looks at once for what has changed; completes when searches see it. */
     Future<Void> now();
+
+    /** Documents that are still to be read. Any thread. */
+    int waiting();
+
+    /** Why by id: documents that cannot be found. Any thread. */
+    SortedMap<String, String> leftOut();
 
     /** Whether the index could be reached the last time. Any thread. */
     default boolean reachable() {

@@ -52,7 +52,17 @@ final class Fusion {
 
     /** 0 to 1. */
     double score(Candidate candidate) {
-        return bestRelative == 0 ? 0 : relative(candidate) / bestRelative * evidence;
+        return share(candidate) * evidence;
+    }
+
+    /** Of the best, 0 to 1. */
+    double share(Candidate candidate) {
+        return bestRelative == 0 ? 0 : relative(candidate) / bestRelative;
+    }
+
+    /** What a share must be multiplied by. */
+    double evidence() {
+        return evidence;
     }
 
     private double relative(Candidate candidate) {

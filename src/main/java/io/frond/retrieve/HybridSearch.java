@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search: the best by words and the best by vectors are brought together, both measures are taken of each, and
- * {@link Fusion} orders them. Reads one frozen state of the index; runs on a worker.
+ * {@link Fusion} orders them, {@link Refinement} the first of them. Reads one frozen state of the index; runs on a worker.
  */
 final class HybridSearch {
     /** Terms of a question that are looked up at most. */
@@ -30,10 +30,12 @@ final class HybridSearch {
     private final IndexSearcher searcher;
     private final List<String> terms;
     private final Search asked;
+    private final AskedWords words;
     private final @Nullable Query admitted;
 
-    HybridSearch(IndexSearcher searcher, List<String> terms, Search asked) throws IOException {
+    HybridSearch(IndexSearcher searcher, List<String> terms, Search asked, AskedWords words) throws IOException {
         this.searcher = searcher;
+        this.words = words;
         this.terms = terms;
         this.asked = asked;
         this.admitted = AdmittedFacts.of(asked, searcher.getIndexReader());
@@ -42,15 +44,23 @@ final class HybridSearch {
     List<Hit> best() throws IOException {
         var candidates = measured(brought());
         var fusion = new Fusion(candidates, asked.dense());
-        var ordered = candidates.stream()
-                .sorted(Comparator.comparingDouble(fusion::score).reversed().thenComparingInt(Candidate::entry))
-                .limit(asked.k())
-                .toList();
-        var hits = new ArrayList<Hit>(ordered.size());
-        for (var candidate : ordered) {
-            hits.add(new Hit(chunk(candidate.entry()), fusion.score(candidate)));
+        var hits = new ArrayList<Hit>();
+        for (var ranked : Refinement.of(fused(candidates, fusion), words)) {
+            if (hits.size() == asked.k()) {
+                break;
+            }
+            hits.add(new Hit(chunk(ranked.entry()), ranked.share() * fusion.evidence()));
         }
         return hits;
+    }
+
+    private static List<Refinement.Ranked> fused(List<Candidate> candidates, Fusion fusion) {
+        return candidates.stream()
+                .map(candidate -> new Refinement.Ranked(candidate.entry(), fusion.share(candidate)))
+                .sorted(Comparator.comparingDouble(Refinement.Ranked::share)
+                        .reversed()
+                        .thenComparingInt(Refinement.Ranked::entry))
+                .toList();
     }
 
     private NavigableSet<Integer> brought() throws IOException {

@@ -2,6 +2,7 @@ package io.frond.retrieve;
 
 import io.frond.config.OpenSearchConfig;
 import io.frond.config.PostgresConfig;
+import io.frond.embed.Word;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.util.List;
@@ -21,6 +22,15 @@ public interface Index {
      */
     Future<Void> put(String document, List<Chunk> chunks, List<float[]> vectors);
 
+    /**
+     * The same with what the words of each chunk mean, for an index that can compare them with those of a question.
+     *
+     * @param signs of {@link WordSigns}, one per chunk, in order
+     */
+    default Future<Void> put(String document, List<Chunk> chunks, List<float[]> vectors, List<byte[]> signs) {
+        return put(document, chunks, vectors);
+    }
+
     /** Takes a document out. Nothing happens where it is not there. */
     Future<Void> delete(String document);
 
@@ -29,6 +39,11 @@ public interface Index {
 
     /** The best chunks of those that the search admits, best first. */
     Future<List<Hit>> search(Search search);
+
+    /** The same with the question word by word, which refines the order where the index can. */
+    default Future<List<Hit>> search(Search search, List<Word> words) {
+        return search(search);
+    }
 
     /** Ends all work and frees the memory. */
     Future<Void> close();

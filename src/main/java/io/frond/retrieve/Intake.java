@@ -90,13 +90,13 @@ final class Intake implements Feed {
         return stopped.future();
     }
 
-    /** Documents that are still to be read. Any thread. */
-    int waiting() {
+    @Override
+    public int waiting() {
         return progress.waiting();
     }
 
-    /** Why by id. Any thread. */
-    SortedMap<String, String> leftOut() {
+    @Override
+    public SortedMap<String, String> leftOut() {
         return leftOut.all();
     }
 

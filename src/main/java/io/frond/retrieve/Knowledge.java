@@ -1,13 +1,14 @@
 package io.frond.retrieve;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.embed.Embedded;
 import io.frond.model.Passage;
 import io.frond.model.Source;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A collection of documents that follows its source and can be searched.
@@ -95,8 +96,7 @@ public final class Knowledge {
 
     /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
     public Future<List<Hit>> hits(String question, Filter filter, int most) {
-        return vector(question)
-                .compose(vector -> index.search(asked(question, filter, vector, most)))
+        return found(question, filter, most)
                 .map(hits -> hits.stream()
                         .filter(hit -> editions.holds(hit.chunk().document()))
                         .toList());
@@ -115,15 +115,16 @@ public final class Knowledge {
         }
         var membership = editions.membership();
         var content = editions.content();
-        return vector(question)
-                .compose(vector -> index.search(
-                        asked(question, filter, vector, 2 * config.search().topK())))
-                .map(hits -> findings(hits, membership, content));
+        return found(question, filter, 2 * config.search().topK()).map(hits -> findings(hits, membership, content));
     }
 
-    private Search asked(String question, Filter filter, Vector vector, int k) {
-        return new Search(
-                question, vector.value(), dense(), k, filter, means.clock().now());
+    private Future<List<Hit>> found(String question, Filter filter, int k) {
+        return read(question).compose(read -> {
+            var vector = read.isEmpty() ? null : read.get().vector();
+            var words = read.map(Embedded::words).orElse(List.of());
+            var at = means.clock().now();
+            return index.search(new Search(question, vector, dense(), k, filter, at), words);
+        });
     }
 
     private Findings findings(List<Hit> hits, Source membership, Source content) {
@@ -140,30 +141,16 @@ public final class Knowledge {
         return config.search().dense();
     }
 
-    /** A vector that is not there in half the time of a search is done without. */
-    private Future<Vector> vector(String question) {
+    /** What is not embedded in half the time of a search is searched for by its words alone. */
+    private Future<Optional<Embedded>> read(String question) {
         var embedder = means.questions();
         if (dense() == 0 || !embedder.succeeded()) {
-            return Future.succeededFuture(Vector.NONE);
+            return Future.succeededFuture(Optional.empty());
         }
         var half = config.search().timeout().dividedBy(2);
-        return InTime.within(half, embedder.result().embed(List.of(question)), means.vertx())
-                .map(vectors -> new Vector(vectors.getFirst()))
-                .otherwise(Vector.NONE);
-    }
-
-    /** A question's vector, or none. */
-    private static final class Vector {
-        static final Vector NONE = new Vector(null);
-        private final float @Nullable [] value;
-
-        Vector(float @Nullable [] value) {
-            this.value = value;
-        }
-
-        float @Nullable [] value() {
-            return value;
-        }
+        return InTime.within(half, embedder.result().read(List.of(question)), means.vertx())
+                .map(read -> Optional.of(read.getFirst()))
+                .otherwise(Optional.empty());
     }
 
     /**
@@ -185,7 +172,7 @@ public final class Knowledge {
 
     /** Any thread. */
     public KnowledgeStats stats() {
-        return editions.stats().with(intake.waiting(), intake.leftOut());
+        return editions.stats().with(feed.waiting(), feed.leftOut());
     }
 
     /** Whether the engine that its index is in answers. Any thread. */

@@ -1,11 +1,13 @@
 package io.frond.retrieve;
 
+import io.frond.embed.Word;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -23,10 +25,11 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words by BM25 and vectors by HNSW in one Lucene index, held in memory and built anew at each start.
+ * Words by BM25, vectors, and the signs of words in one Lucene index, held in memory and built anew at each start.
  *
  * <p>Reading and writing run on pools; Lucene itself is safe for both at once. A vector cannot be added to a chunk
  * that is there: the document is then put again as a whole.
@@ -35,6 +38,7 @@ final class LuceneIndex implements Index {
     static final String DOCUMENT = "document";
     static final String WORDS = "words";
     static final String VECTOR = "vector";
+    static final String SIGNS = "signs";
 
     /** Kinder to long chunks than Lucene's own 1.2 and 0.75; better or equal on question sets over policies. */
     private static final BM25Similarity BM25 = new BM25Similarity(0.9f, 0.4f);
@@ -60,18 +64,30 @@ final class LuceneIndex implements Index {
     private IndexWriterConfig settings() {
         var merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);
-        return new IndexWriterConfig(english).setSimilarity(BM25).setMergeScheduler(merges);
+        return new IndexWriterConfig(english)
+                .setSimilarity(BM25)
+                .setMergeScheduler(merges)
+                .setCodec(new ScannedOrWalked());
     }
 
     @Override
     public Future<Void> put(String document, List<Chunk> chunks, List<float[]> vectors) {
+        return put(document, chunks, vectors, List.of());
+    }
+
+    @Override
+    public Future<Void> put(String document, List<Chunk> chunks, List<float[]> vectors, List<byte[]> signs) {
         if (!vectors.isEmpty() && vectors.size() != chunks.size()) {
             throw new IllegalArgumentException(vectors.size() + " vectors for " + chunks.size() + " chunks");
         }
         return writing.run(() -> {
             var entries = new ArrayList<Document>(chunks.size());
             for (int i = 0; i < chunks.size(); i++) {
-                entries.add(entry(chunks.get(i), vectors.isEmpty() ? null : vectors.get(i)));
+                var entry = entry(chunks.get(i), vectors.isEmpty() ? null : vectors.get(i));
+                if (i < signs.size() && signs.get(i).length > 0) {
+                    entry.add(new BinaryDocValuesField(SIGNS, new BytesRef(signs.get(i))));
+                }
+                entries.add(entry);
             }
             long unused = entries.isEmpty()
                     ? writer.deleteDocuments(new Term(DOCUMENT, document))
@@ -112,10 +128,17 @@ final class LuceneIndex implements Index {
 
     @Override
     public Future<List<Hit>> search(Search search) {
+        return search(search, List.of());
+    }
+
+    @Override
+    public Future<List<Hit>> search(Search search, List<Word> words) {
         return searching.run(() -> {
             var searcher = searchers.acquire();
             try {
-                return new HybridSearch(searcher, english.terms(search.text(), HybridSearch.TERMS), search).best();
+                var asked = new AskedWords(words, searcher.getIndexReader(), english);
+                var terms = english.terms(search.text(), HybridSearch.TERMS);
+                return new HybridSearch(searcher, terms, search, asked).best();
             } finally {
                 searchers.release(searcher);
             }

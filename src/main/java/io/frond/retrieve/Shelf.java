@@ -73,14 +73,14 @@ final class Shelf {
     }
 
     /** Adds a document's vectors, if they are all there and it is still what they were made from. */
-    Future<Void> embed(List<Chunk> chunks, List<float[]> vectors) {
+    Future<Void> embed(List<Chunk> chunks, List<float[]> vectors, List<byte[]> signs) {
         return next(() -> {
             var first = chunks.getFirst();
             if (vectors.size() < chunks.size() || !holds(first)) {
                 return Future.succeededFuture();
             }
             stale = true;
-            return index.put(first.document(), chunks, vectors)
+            return index.put(first.document(), chunks, vectors, signs)
                     .onSuccess(done -> editions.embedded(first.document(), first.version()));
         });
     }

@@ -1,5 +1,6 @@
 package io.frond.retrieve;
 
+import io.frond.embed.Embedded;
 import io.frond.embed.Embedder;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -109,24 +110,33 @@ final class Vectors {
     }
 
     private Future<Void> embed(Embedder by, List<Chunk> chunks) {
-        var vectors = new ArrayList<float[]>(chunks.size());
-        return rest(by, chunks, vectors)
-                .compose(done -> shelf.embed(chunks, vectors))
+        var made = new Made(new ArrayList<>(chunks.size()), new ArrayList<>(chunks.size()));
+        return rest(by, chunks, made)
+                .compose(done -> shelf.embed(chunks, made.vectors, made.signs))
                 .compose(done -> progress.tell() ? shelf.refresh() : Future.succeededFuture());
     }
 
+    /** What has been made of a document's chunks so far. */
+    private record Made(List<float[]> vectors, List<byte[]> signs) {
+
+        void add(Embedded one) {
+            vectors.add(one.vector());
+            signs.add(WordSigns.of(one.words()));
+        }
+    }
+
     /** Embeds what has no vector yet; gives up on a document that has changed meanwhile. */
-    private Future<Void> rest(Embedder by, List<Chunk> chunks, List<float[]> vectors) {
-        if (vectors.size() == chunks.size() || over || !shelf.holds(chunks.getFirst())) {
+    private Future<Void> rest(Embedder by, List<Chunk> chunks, Made made) {
+        int there = made.vectors.size();
+        if (there == chunks.size() || over || !shelf.holds(chunks.getFirst())) {
             return Future.succeededFuture();
         }
-        int from = vectors.size();
-        var next = chunks.subList(from, Math.min(chunks.size(), from + by.batch())).stream()
+        var next = chunks.subList(there, Math.min(chunks.size(), there + by.batch())).stream()
                 .map(Chunk::searchable)
                 .toList();
-        return patience.with(() -> by.embed(next)).compose(made -> {
-            vectors.addAll(made);
-            return rest(by, chunks, vectors);
+        return patience.with(() -> by.read(next)).compose(read -> {
+            read.forEach(made::add);
+            return rest(by, chunks, made);
         });
     }
 }

@@ -67,6 +67,19 @@ abstract class EveryEmbedder {
     }
 
     @Test
+    void whatIsReadHasTheVectorThatIsEmbedded() throws Exception {
+        var read =
+                embedder().read(TEXTS).toCompletionStage().toCompletableFuture().get(60, SECONDS);
+
+        var vectors = vectors(TEXTS);
+        for (int i = 0; i < vectors.size(); i++) {
+            assertThat(read.get(i).vector()).isEqualTo(vectors.get(i));
+            assertThat(read.get(i).words()).allSatisfy(word -> assertThat(dot(word.vector(), word.vector()))
+                    .isCloseTo(1, within(1e-4)));
+        }
+    }
+
+    @Test
     void noTextsGiveNoVectors() throws Exception {
         assertThat(vectors(List.of())).isEmpty();
     }

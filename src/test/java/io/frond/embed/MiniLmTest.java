@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.frond.model.Workers;
 import io.frond.testing.Inline;
+import io.vertx.core.Future;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +51,39 @@ class MiniLmTest extends EveryEmbedder {
         var vectors = vectors(List.of(start + "for electronics", start + "a wholly different end of the text"));
 
         assertThat(vectors.get(0)).isEqualTo(vectors.get(1));
+    }
+
+    @Test
+    void aWordMeansWhatItsNeighboursMakeOfIt() throws Exception {
+        var read = get(embedder()
+                .read(List.of("The bank lends money.", "Credit from a bank.", "They sat on the river bank.")));
+
+        assertThat(dot(word(read.get(0), "bank"), word(read.get(1), "bank")))
+                .isGreaterThan(dot(word(read.get(0), "bank"), word(read.get(2), "bank")));
+        assertThat(read.getFirst().words())
+                .extracting(Word::text)
+                .containsExactly("the", "bank", "lends", "money", ".");
+        assertThat(read.getFirst().vector())
+                .isEqualTo(vectors(List.of("The bank lends money.")).getFirst());
+    }
+
+    @Test
+    void wordsBeyondTheLimitAreNotTold() throws Exception {
+        var read = get(embedder().read(List.of("word ".repeat(4_000), "")));
+        assertThat(read.get(0).words()).hasSize(254);
+        assertThat(read.get(1).words()).isEmpty();
+    }
+
+    private static float[] word(Embedded read, String text) {
+        return read.words().stream()
+                .filter(word -> word.text().equals(text))
+                .findFirst()
+                .orElseThrow()
+                .vector();
+    }
+
+    private static <T> T get(Future<T> done) {
+        return done.result();
     }
 
     @Test

@@ -97,6 +97,17 @@ class WordPieceTest {
     }
 
     @Test
+    void everyPieceKnowsItsWord() {
+        var cut = new WordPiece(vocabulary, 256).cut("An unaffable hello");
+
+        assertThat(cut.words()).containsExactly("an", "unaffable", "hello");
+        assertThat(cut.owners())
+                .hasSameSizeAs(cut.tokens())
+                .startsWith(-1, 0, 1, 1)
+                .endsWith(2, -1);
+    }
+
+    @Test
     void nothingIsTwoMarks() {
         assertThat(numbers("")).isEqualTo("101 102");
         assertThat(numbers(" \t\n ")).isEqualTo("101 102");

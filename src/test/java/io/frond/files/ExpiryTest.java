@@ -7,10 +7,13 @@ import io.frond.config.FilesConfig;
 import io.frond.files.Attachment.Chunking;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
+import io.frond.retrieve.format.Formats;
 import io.frond.testing.FakeClock;
 import io.frond.testing.Inline;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +23,11 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What has an end is over from that moment, whether or not anybody has cleaned up. */
+@ExtendWith(VertxExtension.class)
 class ExpiryTest {
     private static final Tenant ACME = new Tenant("acme", "web", List.of(), List.of("main"), false);
 
@@ -93,11 +98,16 @@ class ExpiryTest {
     }
 
     @Test
-    void anExpiredStoreIsToldOfButNotUsed() throws IOException {
+    void anExpiredStoreIsToldOfButNotUsed(Vertx vertx) throws IOException {
         var store = store(1);
         var attaching = new Attaching(
                 repository,
-                new OpenStores(repository, new OpenStores.Collections((wanted, source) -> null, Inline.WORKERS)));
+                new OpenStores(
+                        repository,
+                        new OpenStores.Collections(
+                                (wanted, source) -> null,
+                                Inline.WORKERS,
+                                new Texts(repository, Inline.WORKERS, Formats.on(vertx, Inline.WORKERS, clock)))));
         assertThat(attaching.usable(ACME, store.id())).isEqualTo(store);
 
         clock.advance(Duration.ofDays(1));

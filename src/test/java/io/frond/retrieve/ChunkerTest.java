@@ -115,6 +115,11 @@ class ChunkerTest {
     }
 
     @Test
+    void aFileNameThatSaysNothingIsNoHeading() {
+        assertThat(chunks("4711-b.txt", "text")).extracting(Chunk::heading).containsExactly("");
+    }
+
+    @Test
     void tagsBehindABackslashStay() {
         assertThat(chunks("a.txt", "Use \\<b>, not <b>.\n\\---\n    \\#"))
                 .extracting(Chunk::text)

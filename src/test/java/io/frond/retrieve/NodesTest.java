@@ -9,6 +9,7 @@ import io.frond.config.Secret;
 import io.frond.embed.Embedder;
 import io.frond.model.Clock;
 import io.frond.model.Passage;
+import io.frond.retrieve.format.Formats;
 import io.frond.retrieve.source.FolderSource;
 import io.frond.testing.Eventually;
 import io.frond.testing.Postgres;
@@ -172,7 +173,7 @@ class NodesTest {
         var index = new Mortal(new PostgresIndex(place, setting, LEASE));
         var ready = Future.succeededFuture(embedder);
         var means = new Means(vertx, bulk, ready, ready, Clock.system());
-        var source = FolderSource.of(folder, bulk, Clock.system());
+        var source = FolderSource.of(folder, bulk, Formats.on(vertx, bulk, Clock.system()), Clock.system());
         var node = new Node(index, Knowledge.open(config, index, source, means));
         nodes.add(node);
         get(node.knowledge.start());

@@ -48,7 +48,7 @@ class ShelfTest {
     void lateVectorsDoNotBringBackWhatIsGone() throws Exception {
         get(shelf.put(OLD, chunks("old")));
         get(shelf.remove("a"));
-        get(shelf.embed(chunks("old"), List.of(new float[] {1})));
+        get(shelf.embed(chunks("old"), List.of(new float[] {1}), List.of()));
         assertThat(index.made).containsExactly("put a old", "delete a");
     }
 
@@ -56,7 +56,7 @@ class ShelfTest {
     void lateVectorsDoNotReplaceANewerVersion() throws Exception {
         get(shelf.put(OLD, chunks("old")));
         get(shelf.put(NEW, chunks("new")));
-        get(shelf.embed(chunks("old"), List.of(new float[] {1})));
+        get(shelf.embed(chunks("old"), List.of(new float[] {1}), List.of()));
         assertThat(index.made).containsExactly("put a old", "put a new");
         assertThat(editions.stats().embedded()).isZero();
     }
@@ -64,7 +64,7 @@ class ShelfTest {
     @Test
     void vectorsOfTheVersionThatIsThereJoin() throws Exception {
         get(shelf.put(OLD, chunks("old")));
-        get(shelf.embed(chunks("old"), List.of(new float[] {1})));
+        get(shelf.embed(chunks("old"), List.of(new float[] {1}), List.of()));
         assertThat(index.made).containsExactly("put a old", "put a old with vectors");
         assertThat(editions.stats().vectors()).isEqualTo(1);
     }

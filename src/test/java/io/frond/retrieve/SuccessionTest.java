@@ -8,6 +8,7 @@ import io.frond.config.KnowledgeConfig;
 import io.frond.config.Services;
 import io.frond.embed.Embedder;
 import io.frond.model.Clock;
+import io.frond.retrieve.format.Formats;
 import io.frond.retrieve.source.FolderSource;
 import io.frond.testing.Eventually;
 import io.vertx.core.Future;
@@ -96,7 +97,7 @@ class SuccessionTest {
         return Knowledge.open(
                 config,
                 Index.inMemory(Pools.two(vertx, "search"), bulk),
-                FolderSource.of(folder, bulk, Clock.system()),
+                FolderSource.of(folder, bulk, Formats.on(vertx, bulk, Clock.system()), Clock.system()),
                 new Means(vertx, bulk, loading, loading, Clock.system()));
     }
 }
