@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 
 /** A plain client of files and vector stores with one key. Blocks the test's thread; closed by the test. */
-@CanIgnoreReturnValue
 public final class FileClient implements AutoCloseable {
     private static final String BOUNDARY = "------------------------frond";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -105,10 +104,12 @@ public final class FileClient implements AutoCloseable {
         return ok(ask("GET", path));
     }
 
+    @CanIgnoreReturnValue
     public JsonObject delete(String path) {
         return ok(ask("DELETE", path));
     }
 
+    @CanIgnoreReturnValue
     public JsonObject post(String path, JsonObject body) {
         return ok(send("POST", path, body));
     }
@@ -119,6 +120,7 @@ public final class FileClient implements AutoCloseable {
     }
 
     /** The error of an answer, which must have this status. */
+    @CanIgnoreReturnValue
     public static JsonObject error(int status, HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return new JsonObject(answer.body()).getJsonObject("error");
@@ -130,12 +132,14 @@ public final class FileClient implements AutoCloseable {
     }
 
     /** Puts a file into a store and waits until it can be searched. */
+    @CanIgnoreReturnValue
     public JsonObject attach(String store, String file, JsonObject how) {
         post("/v1/vector_stores/" + store + "/files", how.copy().put("file_id", file));
         return settled("/v1/vector_stores/" + store + "/files/" + file);
     }
 
     /** Whatever is at the path, once it is in progress no more. */
+    @CanIgnoreReturnValue
     public JsonObject settled(String path) {
         var last = new JsonObject[1];
         Eventually.within(PATIENCE, () -> {
