@@ -14,6 +14,7 @@ import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
+import io.frond.retrieve.Described;
 import io.frond.retrieve.Knowledge;
 import io.frond.retrieve.Means;
 import io.frond.retrieve.source.FolderSource;
@@ -186,7 +187,10 @@ final class Assembly {
         var knowledge = Knowledge.open(
                 wanted,
                 index.apply(foundation.requests, foundation.documents),
-                FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
+                Described.of(
+                        FolderSource.of(wanted.source(), foundation.documents, foundation.clock),
+                        wanted.terms().acl(),
+                        foundation.documents),
                 new Means(
                         foundation.vertx,
                         foundation.documents,

@@ -2,6 +2,7 @@ package io.frond;
 
 import io.frond.admin.Operations;
 import io.frond.config.BackendConfig;
+import io.frond.retrieve.KnowledgeAge;
 import io.frond.retrieve.KnowledgeStats;
 import io.frond.upstream.Backend;
 import io.frond.upstream.EndpointState;
@@ -86,16 +87,20 @@ final class Operating implements Operations {
     @Override
     public JsonArray knowledge() {
         var all = new JsonArray();
-        wiring.current().knowledge().forEach((name, known) -> all.add(told(name, known.stats())));
+        wiring.current().knowledge().forEach((name, known) -> all.add(told(name, known.stats(), known.age())));
         return all;
     }
 
-    private static JsonObject told(String name, KnowledgeStats stats) {
+    private static JsonObject told(String name, KnowledgeStats stats, KnowledgeAge age) {
         return new JsonObject()
                 .put("name", name)
                 .put("documents", stats.documents())
                 .put("chunks", stats.chunks())
                 .put("vectors", stats.vectors())
-                .put("newest", stats.newest() == null ? null : stats.newest().toString());
+                .put("newest", stats.newest() == null ? null : stats.newest().toString())
+                .put("oldest", age.oldest() == null ? null : age.oldest().toString())
+                .put("stale", age.stale())
+                .put("changes_per_day", age.changesPerDay())
+                .put("generation", age.generation());
     }
 }

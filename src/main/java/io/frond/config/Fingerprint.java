@@ -51,6 +51,7 @@ final class Fingerprint {
         KnowledgeConfig.Search search = knowledge.search();
         add("knowledge", knowledge.name(), knowledge.index(), knowledge.source(), knowledge.chunk());
         add(search.topK(), search.minScore(), search.dense(), search.context());
+        add(knowledge.terms());
     }
 
     private void route(RouteConfig route) {

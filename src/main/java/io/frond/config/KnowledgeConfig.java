@@ -8,12 +8,19 @@ import java.time.Duration;
  *
  * @param index name of the {@code Index} that searches it
  * @param source folder, watched
+ * @param terms how old its documents may be, and who may find them
  */
-public record KnowledgeConfig(String name, String index, Path source, Duration refresh, Chunk chunk, Search search) {
+public record KnowledgeConfig(
+        String name, String index, Path source, Duration refresh, Chunk chunk, Search search, KnowledgeTerms terms) {
+
+    /** One whose documents do not age, and are for all who may ask. */
+    public KnowledgeConfig(String name, String index, Path source, Duration refresh, Chunk chunk, Search search) {
+        this(name, index, source, refresh, chunk, search, KnowledgeTerms.NONE);
+    }
 
     /** The same under another name. */
     KnowledgeConfig named(String label) {
-        return new KnowledgeConfig(label, index, source, refresh, chunk, search);
+        return new KnowledgeConfig(label, index, source, refresh, chunk, search, terms);
     }
 
     static KnowledgeConfig from(String name, Section s, Names plugins) {
@@ -27,7 +34,8 @@ public record KnowledgeConfig(String name, String index, Path source, Duration r
                         Duration.ofSeconds(1),
                         "changes are looked for every"),
                 s.block("chunk", "how documents are cut", Chunk::from),
-                s.block("search", "how passages are chosen", Search::from));
+                s.block("search", "how passages are chosen", Search::from),
+                KnowledgeTerms.from(s));
     }
 
     /**

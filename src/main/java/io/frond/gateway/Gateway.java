@@ -105,7 +105,7 @@ public final class Gateway {
                 .map(journal::classified)
                 .map(verdict -> journal.routed(route(tenant, ask, verdict)))
                 .compose(route -> steps.limiter().pass(leave(journal), route))
-                .compose(route -> steps.of(tenant).retriever().ground(stillThere(ask), route))
+                .compose(route -> steps.of(tenant).retriever().ground(tenant, stillThere(ask), route))
                 .map(call -> journal.grounded(steps.affinity().held(tenant, call.from(tenant.name()))));
     }
 

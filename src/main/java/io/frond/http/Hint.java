@@ -48,6 +48,7 @@ final class Hint {
             case UPSTREAM_AUTH -> "The operator of this gateway has to correct its configuration.";
             case UPSTREAM_OPEN -> "The model is being spared until it recovers; wait as long as 'retry-after' says.";
             case RETRIEVAL_FAILED -> "The answer was to be made from documents, and they could not be searched.";
+            case RETRIEVAL_STALE -> "The operator of this gateway has to bring the documents up to date.";
             case KEYS_UNKNOWN -> "The gateway is still fetching what it checks keys by.";
             case SHED -> "The gateway is busy; wait as long as 'retry-after' says.";
             case DRAINING -> "This instance is stopping; another will take the request.";

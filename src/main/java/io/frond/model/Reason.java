@@ -37,6 +37,7 @@ public enum Reason {
     UPSTREAM_PROTOCOL(502, "server_error", "bad_gateway"),
     UPSTREAM_OPEN(503, "server_error", "upstream_unavailable"),
     RETRIEVAL_FAILED(503, "server_error", "retrieval_failed"),
+    RETRIEVAL_STALE(503, "server_error", "knowledge_stale"),
     KEYS_UNKNOWN(503, "server_error", "keys_unavailable"),
     SHED(503, "server_error", "server_overloaded"),
     DRAINING(503, "server_error", "server_overloaded"),

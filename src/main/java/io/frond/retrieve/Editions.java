@@ -30,6 +30,7 @@ final class Editions {
 
     private final String knowledge;
     private final Map<String, Edition> byId = new ConcurrentHashMap<>();
+    private final Coming coming = new Coming();
     private volatile Sums noted = new Sums(new Sum(0, 0), new Sum(0, 0));
     private volatile Sums shown = noted;
 
@@ -43,6 +44,7 @@ final class Editions {
     /** Membership stays as it is where only the version is new. */
     void put(Document document, int chunks) {
         var edition = new Edition(document.version(), document.modified(), chunks, false);
+        coming.put(document);
         var before = byId.put(document.id(), edition);
         if (before == null) {
             noted = noted.with(document.id(), edition);
@@ -52,6 +54,7 @@ final class Editions {
     }
 
     void remove(String id) {
+        coming.remove(id);
         var before = byId.remove(id);
         if (before != null) {
             noted = noted.without(id, before);
@@ -102,6 +105,16 @@ final class Editions {
     /** Searches find now what was noted then. */
     void show(Sums then) {
         shown = then;
+    }
+
+    /** When documents that are there already become valid. */
+    Coming coming() {
+        return coming;
+    }
+
+    /** When each document was last changed. */
+    List<Instant> modified() {
+        return byId.values().stream().map(Edition::modified).toList();
     }
 
     KnowledgeStats stats() {

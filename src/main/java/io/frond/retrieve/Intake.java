@@ -21,6 +21,7 @@ final class Intake {
 
     private final KnowledgeConfig config;
     private final DocumentSource source;
+    private final ChangeRate changes;
     private final Means means;
     private final Vertx vertx;
     private final Context context;
@@ -36,9 +37,16 @@ final class Intake {
     private boolean over;
     private long timer = -1;
 
-    Intake(KnowledgeConfig config, DocumentSource source, Index index, Editions editions, Means means) {
+    Intake(
+            KnowledgeConfig config,
+            DocumentSource source,
+            Index index,
+            Editions editions,
+            Means means,
+            ChangeRate changes) {
         this.config = config;
         this.source = source;
+        this.changes = changes;
         this.means = means;
         this.vertx = means.vertx();
         this.context = vertx.getOrCreateContext();
@@ -105,6 +113,7 @@ final class Intake {
         if (changed + removed == 0) {
             return shelf.stale() ? shelf.refresh() : Future.succeededFuture();
         }
+        changes.count(caughtUp ? changed + removed : 0);
         return shelf.refresh().onSuccess(done -> progress.changed(changed, removed));
     }
 

@@ -4,6 +4,7 @@ import io.frond.config.KnowledgeConfig;
 import io.frond.model.Passage;
 import io.frond.model.Source;
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * answer made in between counts as made from the old version, and dies with it.
  */
 public final class Knowledge {
+    /** So many times as much is searched for where what is stale is left out. */
+    private static final int BEYOND_STALE = 4;
+
     private final KnowledgeConfig config;
     private final Index index;
     private final Means means;
     private final Editions editions;
     private final Selection selection;
+    private final Staleness staleness;
+    private final ChangeRate changes;
     private final Intake intake;
 
     private Knowledge(KnowledgeConfig config, Index index, DocumentSource source, Means means) {
@@ -29,7 +35,9 @@ public final class Knowledge {
         this.means = means;
         this.editions = new Editions(config.name());
         this.selection = new Selection(config.name(), config.search());
-        this.intake = new Intake(config, source, index, editions, means);
+        this.staleness = new Staleness(config.terms());
+        this.changes = new ChangeRate(means.clock());
+        this.intake = new Intake(config, source, index, editions, means, changes);
     }
 
     /** Nothing runs before {@link #start()}. The index is the collection's own and closed with it. */
@@ -55,25 +63,33 @@ public final class Knowledge {
     public Future<Findings> search(String question, Filter filter) {
         var membership = editions.membership();
         var content = editions.content();
-        return vector(question)
-                .compose(vector -> index.search(asked(question, filter, vector)))
-                .map(hits -> findings(hits, membership, content));
+        return vector(question).compose(vector -> {
+            var asked = asked(question, filter, vector);
+            return index.search(asked).map(hits -> findings(hits, asked, membership, content));
+        });
     }
 
     private Search asked(String question, Filter filter, Vector vector) {
-        int k = 2 * config.search().topK();
+        int k = (staleness.withholds() ? BEYOND_STALE : 1) * 2 * config.search().topK();
         return new Search(
                 question, vector.value(), dense(), k, filter, means.clock().now());
     }
 
-    private Findings findings(List<Hit> hits, Source membership, Source content) {
+    private Findings findings(List<Hit> hits, Search asked, Source membership, Source content) {
         var there = hits.stream()
                 .filter(hit -> editions.holds(hit.chunk().document()))
                 .toList();
-        var passages = selection.of(there);
+        var now = means.clock().now();
+        var served = staleness.served(there, now);
+        var passages = staleness.dated(selection.of(served), served, now);
         var documents = passages.stream().map(Passage::source).distinct();
-        var whole = passages.isEmpty() ? content : membership;
-        return new Findings(passages, Stream.concat(documents, Stream.of(whole)).toList());
+        var whole = Lasting.until(
+                passages.isEmpty() ? content : membership, editions.coming().next(asked.at()));
+        boolean onlyStale = passages.isEmpty()
+                && served.size() < there.size()
+                && !selection.of(there).isEmpty();
+        return new Findings(
+                passages, Stream.concat(documents, Stream.of(whole)).toList(), content.version(), onlyStale);
     }
 
     private double dense() {
@@ -110,7 +126,7 @@ public final class Knowledge {
      * Whether what an answer was made from still stands. Documents of other collections do not. Any thread, no I/O.
      */
     public boolean current(Source source) {
-        return editions.current(source);
+        return !Lasting.over(source, means.clock().now()) && editions.current(Lasting.bare(source));
     }
 
     /** Never current: for answers that should have come from this collection and did not. */
@@ -121,6 +137,23 @@ public final class Knowledge {
     /** Any thread. */
     public KnowledgeStats stats() {
         return editions.stats();
+    }
+
+    /** Any thread. */
+    public KnowledgeAge age() {
+        var modified = editions.modified();
+        var now = means.clock().now();
+        return new KnowledgeAge(
+                editions.content().version(),
+                changes.perDay(),
+                modified.stream().min(Comparator.naturalOrder()).orElse(null),
+                (int) modified.stream()
+                        .filter(then -> staleness.stale(then, now))
+                        .count());
+    }
+
+    boolean refusesStale() {
+        return staleness.refuses();
     }
 
     KnowledgeConfig config() {

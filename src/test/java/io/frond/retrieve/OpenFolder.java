@@ -30,7 +30,8 @@ final class OpenFolder {
 
     static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> questions, Future<Embedder> documents) {
         Workers bulk = Pools.two(vertx, "bulk");
-        var source = FolderSource.of(config.source(), bulk, Clock.system());
+        var folder = FolderSource.of(config.source(), bulk, Clock.system());
+        var source = Described.of(folder, config.terms().acl(), bulk);
         var index = Index.inMemory(Pools.two(vertx, "search"), bulk);
         var means = new Means(vertx, bulk, questions, documents, Clock.system());
         return Knowledge.open(config, index, source, means);
