@@ -80,9 +80,7 @@ class FreshKnowledgeTest {
         }
         assertThat(program.one.requests()).hasSize(2);
         Files.delete(document);
-        Eventually.within(Duration.ofSeconds(2), () -> assertThat(
-                        program.current().knowledge().get("policies").stats().documents())
-                .isZero());
+        Eventually.within(Duration.ofSeconds(2), () -> assertThat(documents()).isZero());
         for (var client : new Client[] {many, alone}) {
             var got = ask(client);
             assertThat(header(got, "x-frond-sources")).isEmpty();
