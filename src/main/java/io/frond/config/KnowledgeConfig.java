@@ -13,11 +13,6 @@ import java.time.Duration;
 public record KnowledgeConfig(
         String name, String index, Path source, Duration refresh, Chunk chunk, Search search, KnowledgeTerms terms) {
 
-    /** One whose documents do not age, and are for all who may ask. */
-    public KnowledgeConfig(String name, String index, Path source, Duration refresh, Chunk chunk, Search search) {
-        this(name, index, source, refresh, chunk, search, KnowledgeTerms.NONE);
-    }
-
     /** The same under another name. */
     KnowledgeConfig named(String label) {
         return new KnowledgeConfig(label, index, source, refresh, chunk, search, terms);

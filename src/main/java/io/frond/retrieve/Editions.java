@@ -1,5 +1,6 @@
 package io.frond.retrieve;
 
+import io.frond.model.Clock;
 import io.frond.model.Source;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class Editions {
     private final String knowledge;
     private final Map<String, Edition> byId = new ConcurrentHashMap<>();
     private final Coming coming = new Coming();
+    private final ChangeRate changes;
     private volatile Sums noted = new Sums(new Sum(0, 0), new Sum(0, 0));
     private volatile Sums shown = noted;
 
@@ -38,7 +40,12 @@ final class Editions {
     private record Edition(String version, Instant modified, int chunks, boolean embedded) {}
 
     Editions(String knowledge) {
+        this(knowledge, Clock.system());
+    }
+
+    Editions(String knowledge, Clock clock) {
         this.knowledge = knowledge;
+        this.changes = new ChangeRate(clock);
     }
 
     /** Membership stays as it is where only the version is new. */
@@ -110,6 +117,11 @@ final class Editions {
     /** When documents that are there already become valid. */
     Coming coming() {
         return coming;
+    }
+
+    /** How often documents change. */
+    ChangeRate changes() {
+        return changes;
     }
 
     /** When each document was last changed. */

@@ -37,16 +37,10 @@ final class Intake {
     private boolean over;
     private long timer = -1;
 
-    Intake(
-            KnowledgeConfig config,
-            DocumentSource source,
-            Index index,
-            Editions editions,
-            Means means,
-            ChangeRate changes) {
+    Intake(KnowledgeConfig config, DocumentSource source, Index index, Editions editions, Means means) {
         this.config = config;
         this.source = source;
-        this.changes = changes;
+        this.changes = editions.changes();
         this.means = means;
         this.vertx = means.vertx();
         this.context = vertx.getOrCreateContext();

@@ -26,18 +26,16 @@ public final class Knowledge {
     private final Editions editions;
     private final Selection selection;
     private final Staleness staleness;
-    private final ChangeRate changes;
     private final Intake intake;
 
     private Knowledge(KnowledgeConfig config, Index index, DocumentSource source, Means means) {
         this.config = config;
         this.index = index;
         this.means = means;
-        this.editions = new Editions(config.name());
+        this.editions = new Editions(config.name(), means.clock());
         this.selection = new Selection(config.name(), config.search());
         this.staleness = new Staleness(config.terms());
-        this.changes = new ChangeRate(means.clock());
-        this.intake = new Intake(config, source, index, editions, means, changes);
+        this.intake = new Intake(config, source, index, editions, means);
     }
 
     /** Nothing runs before {@link #start()}. The index is the collection's own and closed with it. */
@@ -145,7 +143,7 @@ public final class Knowledge {
         var now = means.clock().now();
         return new KnowledgeAge(
                 editions.content().version(),
-                changes.perDay(),
+                editions.changes().perDay(),
                 modified.stream().min(Comparator.naturalOrder()).orElse(null),
                 (int) modified.stream()
                         .filter(then -> staleness.stale(then, now))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.KnowledgeTerms;
 import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Clock;
@@ -152,7 +153,8 @@ class GroundingTest {
                 folder,
                 Duration.ofSeconds(1),
                 new KnowledgeConfig.Chunk(200, 0),
-                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)));
+                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)),
+                KnowledgeTerms.NONE);
         Workers bulk = Pools.two(vertx, "bulk");
         var none = new Means(vertx, bulk, Future.failedFuture("none"), Future.failedFuture("none"), Clock.system());
         return Knowledge.open(config, index, new NoDocuments(), none);

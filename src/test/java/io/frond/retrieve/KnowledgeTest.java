@@ -137,7 +137,8 @@ class KnowledgeTest {
                 folder,
                 config.refresh(),
                 config.chunk(),
-                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)));
+                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)),
+                config.terms());
         get(knowledge.close());
         knowledge = OpenFolder.open(quick, vertx, Future.succeededFuture(new Never()), NO_EMBEDDER);
         get(knowledge.start());

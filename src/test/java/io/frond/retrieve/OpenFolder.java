@@ -1,6 +1,7 @@
 package io.frond.retrieve;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.KnowledgeTerms;
 import io.frond.embed.Embedder;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
@@ -21,7 +22,8 @@ final class OpenFolder {
                 folder,
                 Duration.ofMillis(50),
                 new KnowledgeConfig.Chunk(200, 20),
-                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(2_000)));
+                new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(2_000)),
+                KnowledgeTerms.NONE);
     }
 
     static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> embedder) {
