@@ -13,7 +13,7 @@ import io.frond.gateway.Gateway;
 import io.frond.gateway.Steps;
 import io.frond.limit.RoughEstimates;
 import io.frond.limit.TenantLimiter;
-import io.frond.retrieve.Indexing;
+import io.frond.retrieve.Described;
 import io.frond.retrieve.Knowledge;
 import io.frond.store.RedisLink;
 import io.frond.tenant.ConfiguredTenants;
@@ -183,7 +183,9 @@ final class Assembly {
         if (before != null && wanted.equals(before.config().collections().get(wanted.name()))) {
             return Objects.requireNonNull(before.knowledge().get(wanted.name()));
         }
-        var knowledge = Shelving.open(foundation, wanted, Sources.open(wanted.source(), foundation));
+        var source = Described.of(
+                Sources.open(wanted.source(), foundation), wanted.terms().acl(), foundation.documents);
+        var knowledge = Shelving.open(foundation, wanted, source);
         opened.add(knowledge::close);
         return knowledge;
     }

@@ -34,7 +34,7 @@ final class Explanation {
         var ask = asking(question);
         return ways.classifier().classify(tenant, ask).compose(verdict -> {
             var route = ways.policy().decide(tenant, verdict);
-            return ways.retriever().ground(ask, route).map(call -> told(verdict, route, call));
+            return ways.retriever().ground(tenant, ask, route).map(call -> told(verdict, route, call));
         });
     }
 

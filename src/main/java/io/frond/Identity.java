@@ -14,17 +14,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How callers are known besides the keys of the configuration. What a reload leaves as it was lives on.
  *
  * @param redis that keeps issued keys; null where none does
+ * @param claims of tokens that documents may be held back by
  * @param link to it
  */
 record Identity(
         IdentityConfig wanted,
         @Nullable RedisConfig redis,
+        Set<String> claims,
         Sources sources,
         @Nullable RedisLink link) {
     /** Nobody waits for it but operators, and all keys of a large installation take a while to come. */
@@ -34,14 +38,25 @@ record Identity(
     static Future<Identity> next(@Nullable Identity before, Config config, Foundation foundation) {
         var wanted = config.identity();
         var redis = wanted.inRedis() ? config.redis() : null;
-        if (before != null && before.wanted.equals(wanted) && Objects.equals(before.redis, redis)) {
+        var claims = claims(config);
+        if (before != null
+                && before.wanted.equals(wanted)
+                && before.claims.equals(claims)
+                && Objects.equals(before.redis, redis)) {
             before.renew();
             return Future.succeededFuture(before);
         }
         var same = before != null && before.keepsKeysAs(wanted, redis) ? before : null;
         var link = same == null ? link(redis, foundation) : same.link;
-        return issued(same, wanted, link, foundation).compose(issued -> tokens(before, wanted, foundation)
-                .map(tokens -> new Identity(wanted, redis, new Sources(foundation.clock, issued, tokens), link)));
+        return issued(same, wanted, link, foundation).compose(issued -> tokens(before, wanted, claims, foundation)
+                .map(tokens ->
+                        new Identity(wanted, redis, claims, new Sources(foundation.clock, issued, tokens), link)));
+    }
+
+    private static Set<String> claims(Config config) {
+        return config.collections().values().stream()
+                .flatMap(one -> one.terms().acl().claims().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean keepsKeysAs(IdentityConfig other, @Nullable RedisConfig there) {
@@ -77,13 +92,14 @@ record Identity(
     }
 
     private static Future<@Nullable Tokens> tokens(
-            @Nullable Identity before, IdentityConfig wanted, Foundation foundation) {
-        if (before != null && Objects.equals(before.wanted.jwt(), wanted.jwt())) {
+            @Nullable Identity before, IdentityConfig wanted, Set<String> claims, Foundation foundation) {
+        if (before != null && Objects.equals(before.wanted.jwt(), wanted.jwt()) && before.claims.equals(claims)) {
             return Future.succeededFuture(before.sources.tokens());
         }
         return wanted.jwt() == null
                 ? Future.succeededFuture()
-                : Tokens.open(foundation.vertx, wanted.jwt(), foundation.clock).map(opened -> opened);
+                : Tokens.open(foundation.vertx, wanted.jwt(), claims, foundation.clock)
+                        .map(opened -> opened);
     }
 
     /** Of keys that the configuration does not know. */

@@ -58,7 +58,7 @@ final class Indexing {
 
     private JsonArray state() {
         var state = new JsonArray();
-        all.forEach((name, known) -> state.add(Operating.one(name, known.stats())));
+        all.forEach((name, known) -> state.add(Operating.one(name, known.stats(), known.age())));
         return state;
     }
 

@@ -2,6 +2,7 @@ package io.frond;
 
 import io.frond.admin.Operations;
 import io.frond.config.BackendConfig;
+import io.frond.retrieve.KnowledgeAge;
 import io.frond.retrieve.KnowledgeStats;
 import io.frond.upstream.Backend;
 import io.frond.upstream.EndpointState;
@@ -88,27 +89,27 @@ final class Operating implements Operations {
     @Override
     public JsonArray knowledge() {
         var all = new JsonArray();
-        wiring.current().knowledge().forEach((name, known) -> all.add(told(name, known.stats())));
+        wiring.current().knowledge().forEach((name, known) -> all.add(told(name, known.stats(), known.age())));
         return all;
     }
 
     @Override
     public @Nullable JsonObject knowledge(String name) {
         var known = wiring.current().knowledge().get(name);
-        return known == null ? null : one(name, known.stats());
+        return known == null ? null : one(name, known.stats(), known.age());
     }
 
     /** With its failed documents and why. */
-    static JsonObject one(String name, KnowledgeStats stats) {
+    static JsonObject one(String name, KnowledgeStats stats, KnowledgeAge age) {
         var failed = new JsonArray();
         stats.failed().entrySet().stream()
                 .limit(MOST_FAILED)
                 .forEach(one -> failed.add(
                         new JsonObject().put("document", one.getKey()).put("reason", one.getValue())));
-        return told(name, stats).put("failures", failed);
+        return told(name, stats, age).put("failures", failed);
     }
 
-    private static JsonObject told(String name, KnowledgeStats stats) {
+    private static JsonObject told(String name, KnowledgeStats stats, KnowledgeAge age) {
         return new JsonObject()
                 .put("name", name)
                 .put("documents", stats.documents())
@@ -117,6 +118,10 @@ final class Operating implements Operations {
                 .put("chunks", stats.chunks())
                 .put("flagged", stats.flagged())
                 .put("vectors", stats.vectors())
-                .put("newest", stats.newest() == null ? null : stats.newest().toString());
+                .put("newest", stats.newest() == null ? null : stats.newest().toString())
+                .put("oldest", age.oldest() == null ? null : age.oldest().toString())
+                .put("stale", age.stale())
+                .put("changes_per_day", age.changesPerDay())
+                .put("generation", age.generation());
     }
 }

@@ -1,23 +1,26 @@
 package io.frond.cache;
 
+import io.frond.model.AsOf;
 import io.frond.model.Head;
 import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kept answer as bytes: a version byte, then the fields in order, every text and list with its length before it.
  * Another version, or bytes that do not add up, read as nothing: the answer is fetched again.
  */
 final class KeptFormat {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     private KeptFormat() {}
 
@@ -60,6 +63,15 @@ final class KeptFormat {
             text(out, source.document());
             text(out, source.version());
         }
+        asOf(out, provenance.asOf());
+    }
+
+    private static void asOf(Buffer out, @Nullable AsOf asOf) {
+        out.appendByte((byte) (asOf == null ? 0 : 1));
+        if (asOf != null) {
+            out.appendLong(asOf.oldest().toEpochMilli()).appendInt(asOf.stale().size());
+            asOf.stale().forEach(document -> text(out, document));
+        }
     }
 
     private static void text(Buffer out, String text) {
@@ -83,7 +95,7 @@ final class KeptFormat {
             var request = text();
             var finish = text();
             var head = new Head(status(), headers());
-            var provenance = new Provenance(text(), documents(), sources());
+            var provenance = new Provenance(text(), documents(), sources(), asOf());
             var body = slice(length());
             if (at != in.length()) {
                 throw new IndexOutOfBoundsException("bytes left over");
@@ -125,6 +137,14 @@ final class KeptFormat {
                 sources.add(new Source(knowledge, document, text()));
             }
             return sources;
+        }
+
+        private @Nullable AsOf asOf() {
+            if (take() == 0) {
+                return null;
+            }
+            at += Long.BYTES;
+            return new AsOf(Instant.ofEpochMilli(in.getLong(at - Long.BYTES)), documents());
         }
 
         private String text() {

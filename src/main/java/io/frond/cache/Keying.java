@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Under which key an answer is kept: a digest of everything that it depends on. The tenant and what it may use, the configuration's version,
+ * Under which key an answer is kept: a digest of everything that it depends on. The tenant, what it may use and which documents it may find, the configuration's version,
  * the route the client wishes, the headers that any routing rule looks at, and every parameter of the body.
  */
 final class Keying {
@@ -25,6 +25,7 @@ final class Keying {
 
     private final String version;
     private final List<String> headers;
+    private final Standing standing;
     private final Workers workers;
 
     Keying(Config config, Workers workers) {
@@ -36,6 +37,7 @@ final class Keying {
                 .distinct()
                 .sorted()
                 .toList();
+        this.standing = new Standing(config);
         this.workers = workers;
     }
 
@@ -69,6 +71,7 @@ final class Keying {
     private Optional<String> digest(Tenant tenant, Ask ask, byte[] body) {
         var digest = Canonical.sha256();
         tenant(tenant, digest);
+        standing.of(tenant, digest);
         Canonical.text(version, digest);
         Canonical.text(ask.operation().uri(), digest);
         Canonical.text(ask.fields().modelInPath() ? ask.fields().model() : "", digest);

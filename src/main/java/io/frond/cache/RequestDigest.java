@@ -31,6 +31,7 @@ final class RequestDigest {
     static String place(Tenant tenant, String key) {
         var digest = Canonical.sha256();
         Canonical.text(tenant.name(), digest);
+        Standing.of(tenant.grant(), digest);
         Canonical.text(key, digest);
         return "idempotency:" + hex(digest);
     }

@@ -53,6 +53,7 @@ final class Fingerprint {
         add(search.topK(), search.minScore(), search.dense(), search.context());
         var embedder = knowledge.services().embedder();
         add(embedder == null ? null : embedder.space());
+        add(knowledge.terms());
     }
 
     private void route(RouteConfig route) {

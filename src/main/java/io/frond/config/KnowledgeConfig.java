@@ -8,26 +8,34 @@ import java.time.Duration;
  *
  * @param index name of the {@code Index} that searches it
  * @param services what it uses of other programs
+ * @param terms how old its documents may be, and who may find them
  */
 public record KnowledgeConfig(
-        String name, String index, SourceConfig source, Duration refresh, Chunk chunk, Search search, Services services) {
+        String name,
+        String index,
+        SourceConfig source,
+        Duration refresh,
+        Chunk chunk,
+        Search search,
+        Services services,
+        KnowledgeTerms terms) {
 
     /** The same under another name. */
     KnowledgeConfig named(String label) {
-        return new KnowledgeConfig(label, index, source, refresh, chunk, search, services);
+        return new KnowledgeConfig(label, index, source, refresh, chunk, search, services, terms);
     }
 
     /** The same without vectors. */
     public KnowledgeConfig byWords() {
         var words = new Search(search.topK, search.minScore, 0, search.context, search.timeout);
-        return new KnowledgeConfig(name, index, source, refresh, chunk, words, services);
+        return new KnowledgeConfig(name, index, source, refresh, chunk, words, services, terms);
     }
 
     /** Everything by default. */
     public static KnowledgeConfig usual(String name, String index, Path source) {
         var folder = new SourceConfig.Folder(source);
         return new KnowledgeConfig(
-                name, index, folder, Duration.ofSeconds(1), Chunk.USUAL, Search.USUAL, Services.NONE);
+                name, index, folder, Duration.ofSeconds(1), Chunk.USUAL, Search.USUAL, Services.NONE, KnowledgeTerms.NONE);
     }
 
     static KnowledgeConfig from(String name, Section s, Names plugins, Services.Choice services) {
@@ -47,7 +55,8 @@ public record KnowledgeConfig(
                         "changes are looked for every"),
                 s.block("chunk", "how documents are cut", Chunk::from),
                 s.block("search", "how passages are chosen", Search::from),
-                services.of(index, s));
+                services.of(index, s),
+                KnowledgeTerms.from(s));
     }
 
     /**

@@ -51,11 +51,6 @@ public final class FileSearch implements Retriever {
     }
 
     @Override
-    public Future<Call> ground(Ask ask, Route route) {
-        return usual.ground(ask, route);
-    }
-
-    @Override
     public Future<Call> ground(Tenant tenant, Ask ask, Route route) {
         var kept = files.get();
         boolean asked = ask.operation().kind() == Kind.RESPONSE && ask.fields().tools() && named(ask);

@@ -1,6 +1,7 @@
 package io.frond.files;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.KnowledgeTerms;
 import io.frond.config.Services;
 import io.frond.config.SourceConfig;
 import io.frond.model.Workers;
@@ -100,7 +101,8 @@ final class OpenStores {
                 NEVER_BY_ITSELF,
                 new KnowledgeConfig.Chunk(Attachment.Chunking.AUTO.tokens(), Attachment.Chunking.AUTO.overlap()),
                 new KnowledgeConfig.Search(MOST, 0, config.dense(), 1_000_000, PATIENCE),
-                Services.NONE);
+                Services.NONE,
+                KnowledgeTerms.NONE);
     }
 
     /** To be searched; empty where the store has no files. Of one that is still being restored, as far as that is. */

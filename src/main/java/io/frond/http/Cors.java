@@ -61,7 +61,9 @@ final class Cors {
             "x-frond-endpoint",
             "x-frond-priority",
             "x-frond-route",
-            "x-frond-sources");
+            "x-frond-sources",
+            "x-frond-as-of",
+            "x-frond-stale");
 
     private final Set<String> origins;
 

@@ -52,6 +52,7 @@ final class Hint {
             case UPSTREAM_AUTH -> "The operator of this gateway has to correct its configuration.";
             case UPSTREAM_OPEN -> "The model is being spared until it recovers; wait as long as 'retry-after' says.";
             case RETRIEVAL_FAILED -> "The answer was to be made from documents, and they could not be searched.";
+            case RETRIEVAL_STALE -> "The operator of this gateway has to bring the documents up to date.";
             case KEYS_UNKNOWN -> "The gateway is still fetching what it checks keys by.";
             case STORAGE_FULL -> "The operator of this gateway has to make room; searches go on meanwhile.";
             case SHED -> "The gateway is busy; wait as long as 'retry-after' says.";

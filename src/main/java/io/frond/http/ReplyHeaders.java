@@ -6,7 +6,9 @@ import io.frond.model.Provenance;
 import io.frond.model.Served;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ final class ReplyHeaders {
 
     /** What Frond says of this request. A provider, which may be another Frond, does not say it in its place. */
     private static final Set<String> OURS = Set.of(
+            "x-frond-as-of",
             "x-frond-attempts",
             "x-frond-cost-usd",
             "x-frond-decision",
@@ -45,7 +48,8 @@ final class ReplyHeaders {
             "x-frond-fallback",
             "x-frond-model",
             "x-frond-route",
-            "x-frond-sources");
+            "x-frond-sources",
+            "x-frond-stale");
 
     private static final String UNRESERVED = "-._~/#:@!$*+()'";
     private static final String MARKS = "!#$%&'*+-.^_`|~";
@@ -120,9 +124,19 @@ final class ReplyHeaders {
 
     private static void of(Provenance provenance, MultiMap headers) {
         headers.set("x-frond-route", encoded(provenance.route()));
-        if (!provenance.documents().isEmpty()) {
-            var documents = provenance.documents().stream().map(ReplyHeaders::encoded);
-            headers.set("x-frond-sources", documents.collect(Collectors.joining(",")));
+        list("x-frond-sources", provenance.documents(), headers);
+        var asOf = provenance.asOf();
+        if (asOf != null) {
+            headers.set(
+                    "x-frond-as-of",
+                    asOf.oldest().truncatedTo(ChronoUnit.SECONDS).toString());
+            list("x-frond-stale", asOf.stale(), headers);
+        }
+    }
+
+    private static void list(String name, List<String> documents, MultiMap headers) {
+        if (!documents.isEmpty()) {
+            headers.set(name, documents.stream().map(ReplyHeaders::encoded).collect(Collectors.joining(",")));
         }
     }
 

@@ -2,7 +2,9 @@ package io.frond.model;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +42,18 @@ public record Call(
 
     /** What an answer to this call is made from. */
     public Provenance provenance() {
-        return new Provenance(route.name(), passages.isEmpty() ? List.of() : documents(), sources);
+        return passages.isEmpty()
+                ? new Provenance(route.name(), List.of(), sources)
+                : new Provenance(route.name(), documents(passages.stream()), sources, asOf());
     }
 
-    private List<String> documents() {
-        return passages.stream()
-                .map(passage -> passage.source().document())
-                .distinct()
-                .toList();
+    private AsOf asOf() {
+        var oldest = Collections.min(passages.stream().map(Passage::modified).toList());
+        return new AsOf(oldest, documents(passages.stream().filter(Passage::stale)));
+    }
+
+    private static List<String> documents(Stream<Passage> some) {
+        return some.map(passage -> passage.source().document()).distinct().toList();
     }
 
     /** The client's request unchanged. */

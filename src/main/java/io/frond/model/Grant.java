@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
  *     empty for whatever leads to a route or backend of the tenant
  * @param tags labels for the account of its use, from the operator alone
  * @param limits its own where the configuration does not know the key; else those of its name there hold
+ * @param claims what the caller's token says, as far as documents may be held back by it
  */
-public record Grant(Set<Scope> scopes, List<String> models, Map<String, String> tags, Limits limits) {
+public record Grant(
+        Set<Scope> scopes,
+        List<String> models,
+        Map<String, String> tags,
+        Limits limits,
+        Map<String, List<String>> claims) {
 
     /** Everything that the tenant may. */
     public static final Grant FULL = new Grant(Scope.ALL, List.of(), Map.of());
@@ -23,6 +29,12 @@ public record Grant(Set<Scope> scopes, List<String> models, Map<String, String> 
         scopes = Set.copyOf(scopes);
         models = List.copyOf(models);
         tags = Map.copyOf(tags);
+        claims = Map.copyOf(claims);
+    }
+
+    /** One of a key, which has no claims. */
+    public Grant(Set<Scope> scopes, List<String> models, Map<String, String> tags, Limits limits) {
+        this(scopes, models, tags, limits, Map.of());
     }
 
     /** One of a key without limits that the configuration does not know. */

@@ -41,6 +41,7 @@ public enum Reason {
     UPSTREAM_PROTOCOL(502, "server_error", "bad_gateway"),
     UPSTREAM_OPEN(503, "server_error", "upstream_unavailable"),
     RETRIEVAL_FAILED(503, "server_error", "retrieval_failed"),
+    RETRIEVAL_STALE(503, "server_error", "knowledge_stale"),
     KEYS_UNKNOWN(503, "server_error", "keys_unavailable"),
     STORAGE_FULL(507, "server_error", "insufficient_storage"),
     SHED(503, "server_error", "server_overloaded"),

@@ -5,6 +5,6 @@ package io.frond.model;
  *
  * @param knowledge the collection's name
  * @param document path or id within it
- * @param version digest of its content
+ * @param version digest of its content; behind a {@code !} the moment until which it stands in any case
  */
 public record Source(String knowledge, String document, String version) {}

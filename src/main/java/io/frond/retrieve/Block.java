@@ -1,8 +1,12 @@
 package io.frond.retrieve;
 
 import io.frond.model.Passage;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +25,11 @@ final class Block {
             If they do not answer the question, say so.
             """;
 
+    private static final String AS_OF = "They are as of %s or later: say so where the answer may have changed since.\n";
+
+    private static final String STALE =
+            "Passages marked stale may be out of date: say so where the answer rests on one.\n";
+
     private static final String CLOSING = "</passages>\n\n";
 
     /** In order: our own tags, roles as tags, ChatML and its kin, Llama 2, Gemma, DeepSeek; then Mistral. */
@@ -33,8 +42,17 @@ final class Block {
 
     private Block() {}
 
-    static String of(List<Passage> passages) {
+    /** @param asOf whether it says of when the passages are */
+    static String of(List<Passage> passages, boolean asOf) {
         var block = new StringBuilder(OPENING);
+        if (asOf) {
+            var oldest =
+                    Collections.min(passages.stream().map(Passage::modified).toList());
+            block.append(String.format(Locale.ROOT, AS_OF, day(oldest)));
+        }
+        if (passages.stream().anyMatch(Passage::stale)) {
+            block.append(STALE);
+        }
         for (int i = 0; i < passages.size(); i++) {
             add(block, i + 1, passages.get(i));
         }
@@ -45,9 +63,13 @@ final class Block {
         block.append("<passage id=\"").append(number);
         block.append("\" source=\"").append(attribute(passage.source().document()));
         block.append("\" heading=\"").append(attribute(passage.heading()));
-        block.append("\" modified=\"")
-                .append(passage.modified().atOffset(ZoneOffset.UTC).toLocalDate());
+        block.append("\" modified=\"").append(day(passage.modified()));
+        block.append(passage.stale() ? "\" stale=\"possibly" : "");
         block.append("\">\n").append(harmless(passage.text())).append("\n</passage>\n");
+    }
+
+    private static LocalDate day(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     private static String harmless(String text) {

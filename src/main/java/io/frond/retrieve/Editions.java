@@ -1,5 +1,6 @@
 package io.frond.retrieve;
 
+import io.frond.model.Clock;
 import io.frond.model.Source;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,8 @@ final class Editions {
 
     private final String knowledge;
     private final Map<String, Edition> byId = new ConcurrentHashMap<>();
+    private final Coming coming = new Coming();
+    private final ChangeRate changes;
     private volatile Sums noted = new Sums(new Sum(0, 0), new Sum(0, 0));
     private volatile Sums shown = noted;
 
@@ -47,12 +50,18 @@ final class Editions {
     }
 
     Editions(String knowledge) {
+        this(knowledge, Clock.system());
+    }
+
+    Editions(String knowledge, Clock clock) {
         this.knowledge = knowledge;
+        this.changes = new ChangeRate(clock);
     }
 
     /** Membership stays as it is where only the version is new. */
     void put(Document document, int chunks) {
         var edition = new Edition(document.version(), document.modified(), chunks, false, 0);
+        coming.put(document);
         var before = byId.put(document.id(), edition);
         if (before == null) {
             noted = noted.with(document.id(), edition);
@@ -62,6 +71,7 @@ final class Editions {
     }
 
     void remove(String id) {
+        coming.remove(id);
         var before = byId.remove(id);
         if (before != null) {
             noted = noted.without(id, before);
@@ -144,6 +154,21 @@ final class Editions {
     /** Searches find now what was noted then. */
     void show(Sums then) {
         shown = then;
+    }
+
+    /** When documents that are there already become valid. */
+    Coming coming() {
+        return coming;
+    }
+
+    /** How often documents change. */
+    ChangeRate changes() {
+        return changes;
+    }
+
+    /** When each document was last changed. */
+    List<Instant> modified() {
+        return byId.values().stream().map(Edition::modified).toList();
     }
 
     KnowledgeStats stats() {

@@ -3,7 +3,10 @@ package io.frond.retrieve;
 import io.frond.model.Ask;
 import io.frond.model.Call;
 import io.frond.model.Clock;
+import io.frond.model.Reason;
+import io.frond.model.Refused;
 import io.frond.model.Route;
+import io.frond.model.Tenant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,14 +39,14 @@ public final class Grounding implements Retriever {
     }
 
     @Override
-    public Future<Call> ground(Ask ask, Route route) {
+    public Future<Call> ground(Tenant tenant, Ask ask, Route route) {
         return switch (route) {
             case Route.Direct direct -> Future.succeededFuture(Call.straight(ask, direct));
-            case Route.Retrieve retrieve -> retrieve(ask, retrieve);
+            case Route.Retrieve retrieve -> retrieve(tenant, ask, retrieve);
         };
     }
 
-    private Future<Call> retrieve(Ask ask, Route.Retrieve route) {
+    private Future<Call> retrieve(Tenant tenant, Ask ask, Route.Retrieve route) {
         var from = Objects.requireNonNull(
                 knowledge.get(route.knowledge()), () -> "a route names a knowledge that is not there: " + route);
         var question = Question.of(ask.fields().messages());
@@ -51,18 +54,35 @@ public final class Grounding implements Retriever {
         if (question.isEmpty() || weave == null) {
             return Future.succeededFuture(Call.straight(ask, route));
         }
-        return InTime.within(from.config().search().timeout(), from.search(question), vertx)
-                .map(found -> new Call(ask, route, weave.edits(found.passages()), found.passages(), found.sources()))
-                .otherwise(failure -> without(ask, route, from, failure));
+        var terms = from.config().terms();
+        var search = from.search(question, AclFilter.of(terms.acl(), tenant));
+        return InTime.within(from.config().search().timeout(), search, vertx)
+                .otherwise(failure -> without(from, failure))
+                .map(found -> new Call(
+                        ask,
+                        route,
+                        weave.edits(used(from, found).passages(), terms.asOf()),
+                        found.passages(),
+                        found.sources()));
     }
 
-    private Call without(Ask ask, Route route, Knowledge from, Throwable failure) {
+    private static Findings used(Knowledge from, Findings found) {
+        if (found.onlyStale() && from.refusesStale()) {
+            throw Refused.of(
+                    Reason.RETRIEVAL_STALE,
+                    "The documents that this question was to be answered from are too old, and '"
+                            + from.config().name() + "' gives no answers from such.");
+        }
+        return found;
+    }
+
+    private Findings without(Knowledge from, Throwable failure) {
         if (complaints.now()) {
             LOG.warn(
                     "knowledge {}: requests go on without passages: {}",
                     from.config().name(),
                     failure.toString());
         }
-        return new Call(ask, route, List.of(), List.of(), List.of(from.unknown()));
+        return new Findings(List.of(), List.of(from.unknown()), "", false);
     }
 }

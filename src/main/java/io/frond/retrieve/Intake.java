@@ -25,6 +25,7 @@ final class Intake implements Feed {
 
     private final KnowledgeConfig config;
     private final DocumentSource source;
+    private final ChangeRate changes;
     private final Means means;
     private final Vertx vertx;
     private final Context context;
@@ -49,6 +50,7 @@ final class Intake implements Feed {
     Intake(KnowledgeConfig config, DocumentSource source, Index index, Editions editions, Means means) {
         this.config = config;
         this.source = source;
+        this.changes = editions.changes();
         this.means = means;
         this.vertx = means.vertx();
         this.context = vertx.getOrCreateContext();
@@ -167,6 +169,7 @@ final class Intake implements Feed {
         if (changed + removed == 0) {
             return shelf.stale() ? shelf.refresh() : Future.succeededFuture();
         }
+        changes.count(caughtUp ? changed + removed : 0);
         return shelf.refresh().onSuccess(done -> progress.changed(changed, removed));
     }
 

@@ -5,6 +5,8 @@ import io.frond.embed.Embedded;
 import io.frond.model.Passage;
 import io.frond.model.Source;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,11 +20,15 @@ import java.util.stream.Stream;
  * answer made in between counts as made from the old version, and dies with it.
  */
 public final class Knowledge {
+    /** So many times as much is searched for where what is stale is left out. */
+    private static final int BEYOND_STALE = 4;
+
     private final KnowledgeConfig config;
     private final Index index;
     private final Means means;
     private final Editions editions;
     private final Selection selection;
+    private final Staleness staleness;
     private final Feed feed;
     private final Succession succession;
 
@@ -30,8 +36,9 @@ public final class Knowledge {
         this.config = config;
         this.index = index;
         this.means = means;
-        this.editions = new Editions(config.name());
+        this.editions = new Editions(config.name(), means.clock());
         this.selection = new Selection(config.name(), config.search());
+        this.staleness = new Staleness(config.terms());
         this.succession = new Succession(means.vertx(), this::embedded);
         this.feed = index instanceof SharedIndex shared ? elected(shared, source) : intake(source);
     }
@@ -96,7 +103,7 @@ public final class Knowledge {
 
     /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
     public Future<List<Hit>> hits(String question, Filter filter, int most) {
-        return found(question, filter, most)
+        return found(question, filter, most, means.clock().now())
                 .map(hits -> hits.stream()
                         .filter(hit -> editions.holds(hit.chunk().document()))
                         .toList());
@@ -115,26 +122,34 @@ public final class Knowledge {
         }
         var membership = editions.membership();
         var content = editions.content();
-        return found(question, filter, 2 * config.search().topK()).map(hits -> findings(hits, membership, content));
+        int k = (staleness.withholds() ? BEYOND_STALE : 1) * 2 * config.search().topK();
+        var at = means.clock().now();
+        return found(question, filter, k, at).map(hits -> findings(hits, at, membership, content));
     }
 
-    private Future<List<Hit>> found(String question, Filter filter, int k) {
+    private Future<List<Hit>> found(String question, Filter filter, int k, Instant at) {
         return read(question).compose(read -> {
             var vector = read.isEmpty() ? null : read.get().vector();
             var words = read.map(Embedded::words).orElse(List.of());
-            var at = means.clock().now();
             return index.search(new Search(question, vector, dense(), k, filter, at), words);
         });
     }
 
-    private Findings findings(List<Hit> hits, Source membership, Source content) {
+    private Findings findings(List<Hit> hits, Instant at, Source membership, Source content) {
         var there = hits.stream()
                 .filter(hit -> editions.holds(hit.chunk().document()))
                 .toList();
-        var passages = selection.of(there);
+        var now = means.clock().now();
+        var served = staleness.served(there, now);
+        var passages = staleness.dated(selection.of(served), served, now);
         var documents = passages.stream().map(Passage::source).distinct();
-        var whole = passages.isEmpty() ? content : membership;
-        return new Findings(passages, Stream.concat(documents, Stream.of(whole)).toList());
+        var whole = Lasting.until(
+                passages.isEmpty() ? content : membership, editions.coming().next(at));
+        boolean onlyStale = passages.isEmpty()
+                && served.size() < there.size()
+                && !selection.of(there).isEmpty();
+        return new Findings(
+                passages, Stream.concat(documents, Stream.of(whole)).toList(), content.version(), onlyStale);
     }
 
     private double dense() {
@@ -157,7 +172,7 @@ public final class Knowledge {
      * Whether what an answer was made from still stands. Documents of other collections do not. Any thread, no I/O.
      */
     public boolean current(Source source) {
-        return editions.current(source);
+        return !Lasting.over(source, means.clock().now()) && editions.current(Lasting.bare(source));
     }
 
     /** Never current: for answers that should have come from this collection and did not. */
@@ -178,6 +193,23 @@ public final class Knowledge {
     /** Whether the engine that its index is in answers. Any thread. */
     public boolean reachable() {
         return feed.reachable();
+    }
+
+    /** Any thread. */
+    public KnowledgeAge age() {
+        var modified = editions.modified();
+        var now = means.clock().now();
+        return new KnowledgeAge(
+                editions.content().version(),
+                editions.changes().perDay(),
+                modified.stream().min(Comparator.naturalOrder()).orElse(null),
+                (int) modified.stream()
+                        .filter(then -> staleness.stale(then, now))
+                        .count());
+    }
+
+    boolean refusesStale() {
+        return staleness.refuses();
     }
 
     KnowledgeConfig config() {

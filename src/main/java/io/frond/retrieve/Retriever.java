@@ -12,12 +12,9 @@ public interface Retriever {
 
     /**
      * The call to make: for a direct route the request as it is, for a retrieval route with passages spliced into the
-     * last user message. Retrieval that fails or is late yields the call without passages.
+     * last user message, none of which this tenant's caller may not see. Retrieval that fails or is late yields the
+     * call without passages. Fails with {@link io.frond.model.Refused} where only stale documents fit and the collection
+     * forbids their use.
      */
-    Future<Call> ground(Ask ask, Route route);
-
-    /** The same for a tenant, whose own collections the request may name. */
-    default Future<Call> ground(Tenant tenant, Ask ask, Route route) {
-        return ground(ask, route);
-    }
+    Future<Call> ground(Tenant tenant, Ask ask, Route route);
 }

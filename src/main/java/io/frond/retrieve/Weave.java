@@ -38,12 +38,21 @@ final class Weave {
         return form == '"' || form == '[' ? new Weave(ask, last.content()) : null;
     }
 
-    /** No edit where there is no passage. */
+    /** The same without a word on of when they are. */
     List<Edit> edits(List<Passage> passages) {
+        return edits(passages, false);
+    }
+
+    /**
+     * No edit where there is no passage.
+     *
+     * @param asOf whether the model is told of when they are
+     */
+    List<Edit> edits(List<Passage> passages, boolean asOf) {
         if (passages.isEmpty()) {
             return List.of();
         }
-        var text = Buffer.buffer(JsonStringEncoder.getInstance().quoteAsUTF8(Block.of(passages)));
+        var text = Buffer.buffer(JsonStringEncoder.getInstance().quoteAsUTF8(Block.of(passages, asOf)));
         int inside = content.from() + 1;
         var bytes = body.getByte(content.from()) == '"' ? text : part(text, inside);
         return List.of(new Edit(Span.before(inside), bytes));

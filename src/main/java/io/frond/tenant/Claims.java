@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,11 +23,17 @@ final class Claims {
     /** Seconds; a year beyond ours. Larger ones would not fit into an instant. */
     private static final long LATEST = 253_402_300_799L;
 
+    /** Of a claim that is a list, such as groups. */
+    private static final int MOST_VALUES = 200;
+
     private final JwtConfig wanted;
+    private final Set<String> carried;
     private final JsonObject claims;
 
-    Claims(JwtConfig wanted, JsonObject claims) {
+    /** @param carried claims that documents may be held back by */
+    Claims(JwtConfig wanted, Set<String> carried, JsonObject claims) {
         this.wanted = wanted;
+        this.carried = carried;
         this.claims = claims;
     }
 
@@ -46,6 +54,7 @@ final class Claims {
                 tenant(),
                 key(),
                 scopes(),
+                carried(),
                 begin == null ? Instant.EPOCH : begin.minus(wanted.leeway()),
                 end.plus(wanted.leeway()));
     }
@@ -93,6 +102,28 @@ final class Claims {
                 ? several.stream().map(String::valueOf)
                 : Arrays.stream(said instanceof String text ? text.split(" ") : new String[0]);
         return words.flatMap(word -> Scope.named(word).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Map<String, List<String>> carried() {
+        var all = new HashMap<String, List<String>>();
+        for (var path : carried) {
+            var said = value(path);
+            var texts = (said instanceof JsonArray several ? several.stream() : Stream.ofNullable(said))
+                    .flatMap(Claims::text)
+                    .limit(MOST_VALUES)
+                    .toList();
+            if (!texts.isEmpty()) {
+                all.put(path, texts);
+            }
+        }
+        return all;
+    }
+
+    /** Objects and lists within a list say nothing. */
+    private static Stream<String> text(Object said) {
+        return said instanceof String || said instanceof Number || said instanceof Boolean
+                ? Stream.of(said.toString())
+                : Stream.empty();
     }
 
     /** A claim whose name has dots in it, as some issuers' have, or else one within objects. */

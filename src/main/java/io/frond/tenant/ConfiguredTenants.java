@@ -137,7 +137,7 @@ public final class ConfiguredTenants implements Tenants {
         if (tenant == null) {
             throw Refused.of(Reason.CALLER_AUTH, "This token is for no tenant of this gateway.");
         }
-        return tenant.by(of.key(), new Grant(of.scopes(), tenant.grant().models(), Map.of()));
+        return tenant.by(of.key(), new Grant(of.scopes(), tenant.grant().models(), Map.of(), Limits.NONE, of.claims()));
     }
 
     private static byte[] bytes(String digest) {

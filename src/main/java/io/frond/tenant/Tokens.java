@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.auth.NoSuchKeyIdException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class Tokens {
 
     private final Vertx vertx;
     private final JwtConfig wanted;
+    private final Set<String> carried;
     private final Clock clock;
     private final Jwks source;
     private final Cache<String, Bearer> good;
@@ -41,9 +43,10 @@ public final class Tokens {
     private @Nullable Long fetched;
     private long timer = -1;
 
-    private Tokens(Vertx vertx, JwtConfig wanted, Clock clock) {
+    private Tokens(Vertx vertx, JwtConfig wanted, Set<String> carried, Clock clock) {
         this.vertx = vertx;
         this.wanted = wanted;
+        this.carried = Set.copyOf(carried);
         this.clock = clock;
         this.source = new Jwks(vertx, wanted);
         this.good = Caffeine.newBuilder()
@@ -54,7 +57,16 @@ public final class Tokens {
 
     /** Completes when the keys are there, or could not be had: then they are tried again with the first tokens. */
     public static Future<Tokens> open(Vertx vertx, JwtConfig wanted, Clock clock) {
-        var tokens = new Tokens(vertx, wanted, clock);
+        return open(vertx, wanted, Set.of(), clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param carried claims that documents may be held back by
+     */
+    public static Future<Tokens> open(Vertx vertx, JwtConfig wanted, Set<String> carried, Clock clock) {
+        var tokens = new Tokens(vertx, wanted, carried, clock);
         tokens.timer = vertx.setPeriodic(wanted.refresh().toMillis(), due -> {
             var unused = tokens.renewed();
         });
@@ -102,7 +114,7 @@ public final class Tokens {
 
     private Future<Bearer> read(Credential credential, KeySet with) {
         return with.verified(Objects.requireNonNull(credential.token()))
-                .map(claims -> new Claims(wanted, claims).bearer())
+                .map(claims -> new Claims(wanted, carried, claims).bearer())
                 .onSuccess(bearer -> remember(credential, bearer, with));
     }
 

@@ -2,11 +2,13 @@ package io.frond.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frond.model.AsOf;
 import io.frond.model.Head;
 import io.frond.model.Provenance;
 import io.frond.model.Source;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +21,11 @@ class KeptFormatTest {
             Buffer.buffer("{\"id\":\"ä\"}"),
             true,
             "stop",
-            new Provenance("policy", List.of("returns.md"), List.of(new Source("policies", "returns.md", "d1"))),
+            new Provenance(
+                    "policy",
+                    List.of("returns.md"),
+                    List.of(new Source("policies", "returns.md", "d1")),
+                    new AsOf(Instant.ofEpochSecond(7), List.of("returns.md"))),
             Duration.ofSeconds(90));
 
     @Test
@@ -38,7 +44,7 @@ class KeptFormatTest {
 
     @Test
     void anotherVersionReadsAsNothing() {
-        for (byte version : new byte[] {0, 2, 4}) {
+        for (byte version : new byte[] {0, 2, 3, 5}) {
             assertThat(KeptFormat.read(KeptFormat.write(kept).setByte(0, version)))
                     .isEmpty();
         }

@@ -216,6 +216,18 @@ class SeededMistakesTest {
                         "half",
                         null),
                 arguments(
+                        MAIN + "knowledge: { k: { source: ., on_stale: skip } }",
+                        "2:40",
+                        "knowledge.k.on_stale",
+                        "needs max_age",
+                        null),
+                arguments(
+                        MAIN + "knowledge: { k: { source: ., acl: { team: tag.team } } }",
+                        "2:43",
+                        "knowledge.k.acl.team",
+                        "is not tenant, key.TAG",
+                        null),
+                arguments(
                         MAIN + "routes: { a: { to: main, examples_file: gone.txt } }",
                         "2:41",
                         "routes.a.examples_file",

@@ -119,7 +119,7 @@ class GatewayTest {
                                         new Found.Miss(asked.caller(), new Fill(), "frond; fwd=miss")),
                                 classifier,
                                 (tenant, verdict) -> new Route.Direct("r", "b", List.of()),
-                                (asked, route) -> {
+                                (tenant, asked, route) -> {
                                     told.add("grounded");
                                     return Future.succeededFuture(Call.straight(asked, route));
                                 },

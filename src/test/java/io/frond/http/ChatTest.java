@@ -88,7 +88,7 @@ class ChatTest {
     @Test
     void sourcesAttemptsAndLimitsStandInHeadersThatNothingCanBreak() {
         surface.limits = Map.of("x-ratelimit-remaining-requests", "9", "x-evil", "a\r\nset-cookie: b");
-        surface.retriever = (ask, route) -> Future.succeededFuture(new Call(
+        surface.retriever = (tenant, ask, route) -> Future.succeededFuture(new Call(
                 ask, route, List.of(), List.of(passage("a,b.md"), passage("ü.md"), passage("ü.md")), List.of()));
         surface.upstream = call -> Future.succeededFuture(new Reply.Whole(
                 new Head(

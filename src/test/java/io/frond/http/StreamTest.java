@@ -159,7 +159,7 @@ class StreamTest {
     void noModelIsAskedForAClientThatLeftWhileItsPassagesWereSought() throws Exception {
         var passages = Promise.<Call>promise();
         var sought = new LinkedBlockingQueue<Call>();
-        surface.retriever = (ask, route) -> {
+        surface.retriever = (tenant, ask, route) -> {
             callers.add(ask.caller());
             sought.add(Call.straight(ask, route));
             return passages.future();

@@ -60,7 +60,7 @@ final class Surface implements AutoCloseable {
     final AtomicInteger gateways = new AtomicInteger();
     volatile boolean ready = true;
     volatile Upstream upstream = call -> Future.succeededFuture(whole("{\"id\":\"1\"}"));
-    volatile Retriever retriever = (ask, route) -> Future.succeededFuture(Call.straight(ask, route));
+    volatile Retriever retriever = (tenant, ask, route) -> Future.succeededFuture(Call.straight(ask, route));
     volatile Map<String, String> limits = Map.of();
     volatile String cacheStatus = "frond; fwd=miss";
 
@@ -245,7 +245,7 @@ final class Surface implements AutoCloseable {
                                 Future.succeededFuture(new Found.Miss(ask.caller(), new Forgotten(), cacheStatus)),
                         (tenant, ask) -> Future.succeededFuture(Verdict.certain("contracts", "rules", "test")),
                         (tenant, verdict) -> new Route.Direct("contracts", "main", List.of("test")),
-                        (ask, route) -> retriever.ground(ask, route),
+                        (tenant, ask, route) -> retriever.ground(tenant, ask, route),
                         Map.of("main", call -> upstream.call(call))),
                 Map.of(),
                 new Book());

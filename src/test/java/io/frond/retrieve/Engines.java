@@ -2,6 +2,7 @@ package io.frond.retrieve;
 
 import io.frond.config.EngineConfig;
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.KnowledgeTerms;
 import io.frond.config.Services;
 import io.frond.model.Clock;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ final class Engines {
                 usual.refresh(),
                 usual.chunk(),
                 usual.search(),
-                new Services(engine, null));
+                new Services(engine, null),
+                KnowledgeTerms.NONE);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.KnowledgeTerms;
 import io.frond.config.Services;
 import io.frond.config.SourceConfig;
 import io.frond.model.Ask;
@@ -13,6 +14,7 @@ import io.frond.model.Clock;
 import io.frond.model.Edit;
 import io.frond.model.Route;
 import io.frond.model.Source;
+import io.frond.model.Tenant;
 import io.frond.model.Workers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class GroundingTest {
     private static final Route RETRIEVE = new Route.Retrieve("policy", "general", "policies", List.of("test"));
+    private static final Tenant CALLER = new Tenant("acme", "k", List.of(), List.of(), false);
     private static final Ask ASK = Asks.asking("Who approves travel?");
 
     @TempDir
@@ -61,13 +64,13 @@ class GroundingTest {
     @Test
     void aDirectRouteIsLeftAsItIs() throws Exception {
         var direct = new Route.Direct("contracts", "house", List.of());
-        assertThat(get(retriever(real()).ground(ASK, direct))).isEqualTo(Call.straight(ASK, direct));
+        assertThat(get(retriever(real()).ground(CALLER, ASK, direct))).isEqualTo(Call.straight(ASK, direct));
     }
 
     @Test
     void passagesAreWovenInAndTheirSourcesTold() throws Exception {
         var knowledge = real();
-        var call = get(retriever(knowledge).ground(ASK, RETRIEVE));
+        var call = get(retriever(knowledge).ground(CALLER, ASK, RETRIEVE));
         assertThat(call.passages()).hasSize(1);
         assertThat(Edit.splice(ASK.body(), call.edits()).toString())
                 .contains("The head of department approves all travel.")
@@ -79,7 +82,7 @@ class GroundingTest {
 
     @Test
     void whereNothingFitsTheCallGoesOutUnchanged() throws Exception {
-        var call = get(retriever(real()).ground(Asks.asking("What is the population of Mongolia?"), RETRIEVE));
+        var call = get(retriever(real()).ground(CALLER, Asks.asking("What is the population of Mongolia?"), RETRIEVE));
         assertThat(call.edits()).isEmpty();
         assertThat(call.passages()).isEmpty();
         assertThat(call.sources()).hasSize(1);
@@ -88,7 +91,8 @@ class GroundingTest {
     @Test
     void withoutAQuestionNothingIsSearched() throws Exception {
         var failing = over(new StubIndex(Future.failedFuture("must not be asked")));
-        assertThat(get(retriever(failing).ground(Asks.asking(""), RETRIEVE)).sources())
+        assertThat(get(retriever(failing).ground(CALLER, Asks.asking(""), RETRIEVE))
+                        .sources())
                 .isEmpty();
     }
 
@@ -96,7 +100,7 @@ class GroundingTest {
     void lateRetrievalIsDoneWithoutAndNeverKept() throws Exception {
         var knowledge = over(new StubIndex(Promise.<List<Hit>>promise().future()));
         long from = Clock.system().nanos();
-        var call = get(retriever(knowledge).ground(ASK, RETRIEVE));
+        var call = get(retriever(knowledge).ground(CALLER, ASK, RETRIEVE));
         assertThat(Clock.system().since(from)).isBetween(Duration.ofMillis(100), Duration.ofSeconds(2));
         assertThat(call.edits()).isEmpty();
         assertThat(call.sources()).hasSize(1).noneMatch(knowledge::current);
@@ -105,7 +109,7 @@ class GroundingTest {
     @Test
     void failedRetrievalIsDoneWithoutAndNeverKept() throws Exception {
         var knowledge = over(new StubIndex(Future.failedFuture("disk on fire")));
-        var call = get(retriever(knowledge).ground(ASK, RETRIEVE));
+        var call = get(retriever(knowledge).ground(CALLER, ASK, RETRIEVE));
         assertThat(call.passages()).isEmpty();
         assertThat(call.sources()).hasSize(1).noneMatch(knowledge::current);
     }
@@ -117,8 +121,9 @@ class GroundingTest {
             var retriever = retriever(knowledge);
             var loop = vertx.getOrCreateContext();
             var arrived = Promise.<Context>promise();
-            loop.runOnContext(nothing ->
-                    retriever.ground(ASK, RETRIEVE).onComplete(call -> arrived.complete(Vertx.currentContext())));
+            loop.runOnContext(nothing -> retriever
+                    .ground(CALLER, ASK, RETRIEVE)
+                    .onComplete(call -> arrived.complete(Vertx.currentContext())));
             assertThat(get(arrived.future())).isSameAs(loop);
         }
     }
@@ -126,7 +131,7 @@ class GroundingTest {
     @Test
     void anUnknownKnowledgeIsAMistakeOfOurs() {
         var retriever = Grounding.over(Map.of(), vertx, Clock.system());
-        assertThatThrownBy(() -> retriever.ground(ASK, RETRIEVE))
+        assertThatThrownBy(() -> retriever.ground(CALLER, ASK, RETRIEVE))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("policies");
     }
@@ -151,7 +156,8 @@ class GroundingTest {
                 Duration.ofSeconds(1),
                 new KnowledgeConfig.Chunk(200, 0),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)),
-                Services.NONE);
+                Services.NONE,
+                KnowledgeTerms.NONE);
         Workers bulk = Pools.two(vertx, "bulk");
         var none = new Means(vertx, bulk, Future.failedFuture("none"), Future.failedFuture("none"), Clock.system());
         return Knowledge.open(config, index, new NoDocuments(), none);

@@ -144,7 +144,8 @@ class KnowledgeTest {
                 config.refresh(),
                 config.chunk(),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(100)),
-                Services.NONE);
+                Services.NONE,
+                config.terms());
         get(knowledge.close());
         knowledge = OpenFolder.open(quick, vertx, Future.succeededFuture(new Never()), NO_EMBEDDER);
         get(knowledge.start());

@@ -1,6 +1,7 @@
 package io.frond.retrieve;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.KnowledgeTerms;
 import io.frond.config.Services;
 import io.frond.config.SourceConfig;
 import io.frond.embed.Embedder;
@@ -25,7 +26,8 @@ final class OpenFolder {
                 Duration.ofMillis(50),
                 new KnowledgeConfig.Chunk(200, 20),
                 new KnowledgeConfig.Search(5, 0.25, 0.5, 2_000, Duration.ofMillis(2_000)),
-                Services.NONE);
+                Services.NONE,
+                KnowledgeTerms.NONE);
     }
 
     static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> embedder) {
@@ -35,7 +37,8 @@ final class OpenFolder {
     static Knowledge open(KnowledgeConfig config, Vertx vertx, Future<Embedder> questions, Future<Embedder> documents) {
         Workers bulk = Pools.two(vertx, "bulk");
         var formats = Formats.on(vertx, bulk, Clock.system());
-        var source = FolderSource.of(((SourceConfig.Folder) config.source()).path(), bulk, formats, Clock.system());
+        var folder = FolderSource.of(((SourceConfig.Folder) config.source()).path(), bulk, formats, Clock.system());
+        var source = Described.of(folder, config.terms().acl(), bulk);
         var index = Index.inMemory(Pools.two(vertx, "search"), bulk);
         var means = new Means(vertx, bulk, questions, documents, Clock.system());
         return Knowledge.open(config, index, source, means);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.config.EmbedderConfig;
 import io.frond.config.KnowledgeConfig;
+import io.frond.config.KnowledgeTerms;
 import io.frond.config.Services;
 import io.frond.embed.Embedder;
 import io.frond.model.Clock;
@@ -92,7 +93,8 @@ class SuccessionTest {
                 usual.refresh(),
                 usual.chunk(),
                 usual.search(),
-                new Services(null, embedder));
+                new Services(null, embedder),
+                KnowledgeTerms.NONE);
         var bulk = Pools.two(vertx, "bulk");
         return Knowledge.open(
                 config,

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,6 +85,22 @@ class TokensTest {
         assertThat(bearer.tenant()).isEqualTo("acme");
         assertThat(bearer.key()).isEqualTo("jwt:batch-job");
         assertThat(bearer.scopes()).containsExactlyInAnyOrder(Scope.CHAT, Scope.MODELS);
+    }
+
+    @Test
+    void claimsThatDocumentsAreHeldBackByAreCarriedAndNoOthers() {
+        get(tokens.close());
+        tokens = get(Tokens.open(vertx, wanted(), Set.of("team", "org.id", "groups", "level", "none"), clock));
+        var said = claims().put("team", "hr")
+                .put("level", 3)
+                .put("groups", new JsonArray().add("a").add(new JsonObject()).add("b"))
+                .put("none", new JsonObject());
+        assertThat(get(verify(issuer.token("one", said))).claims())
+                .isEqualTo(Map.of(
+                        "team", List.of("hr"),
+                        "org.id", List.of("42"),
+                        "level", List.of("3"),
+                        "groups", List.of("a", "b")));
     }
 
     @ParameterizedTest
