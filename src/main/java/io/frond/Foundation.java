@@ -9,6 +9,7 @@ import io.frond.limit.Reservations;
 import io.frond.model.Clock;
 import io.frond.model.Workers;
 import io.frond.observe.Metrics;
+import io.frond.route.Decisions;
 import io.frond.upstream.Surroundings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,6 +33,7 @@ final class Foundation {
     final Clock clock = Clock.system();
     final Metrics metrics = new Metrics();
     final Affinity affinity = new Affinity(clock);
+    final Decisions decisions = new Decisions();
     final LimitStore limits = LimitStore.memory(clock);
     final Reservations reservations;
     final SplittableRandom ids;

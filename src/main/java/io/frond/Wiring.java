@@ -3,6 +3,7 @@ package io.frond;
 import io.frond.account.AccessLog;
 import io.frond.admin.Admin;
 import io.frond.admin.ConfigRoutes;
+import io.frond.admin.DecisionRoutes;
 import io.frond.admin.EndpointRoutes;
 import io.frond.admin.KeyRoutes;
 import io.frond.admin.KnowledgeRoutes;
@@ -133,6 +134,7 @@ public final class Wiring {
                 List.of(
                         new MetricsRoutes(type -> foundation.metrics.scrape(type)),
                         new EndpointRoutes(operating),
+                        new DecisionRoutes(new DecisionDesk(this)),
                         new KnowledgeRoutes(operating),
                         new KeyRoutes(keys()),
                         new ConfigRoutes(configured),
