@@ -43,7 +43,7 @@ class OpenApiTest {
 
     /** Body of each call that changes or takes something; what only reads needs none. */
     private static final Map<String, String> BODIES =
-            Map.of("validate", YAML, "diff", YAML, "load", YAML, "make", wish("web"));
+            Map.of("validate", YAML, "diff", YAML, "load", YAML, "make", wish("web"), "classify", "{\"input\":\"hi\"}");
 
     @TempDir
     Path folder;
