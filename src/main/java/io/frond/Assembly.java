@@ -107,7 +107,8 @@ final class Assembly {
                 foundation.affinity,
                 ways.usual(),
                 ways.own(),
-                new RequestLedger(foundation.metrics, log, foundation.clock, accounts(opened.usage())));
+                new RequestLedger(foundation.metrics, log, foundation.clock, accounts(opened.usage())),
+                foundation.decisions);
         return new Snapshot(
                 config,
                 opened.backends(),

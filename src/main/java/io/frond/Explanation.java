@@ -10,8 +10,8 @@ import io.frond.model.Operation;
 import io.frond.model.Passage;
 import io.frond.model.Route;
 import io.frond.model.Tenant;
-import io.frond.model.Verdict;
 import io.frond.model.Wishes;
+import io.frond.route.Decision;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,9 +33,14 @@ final class Explanation {
     Future<String> of(String question) {
         var ask = asking(question);
         return ways.classifier().classify(tenant, ask).compose(verdict -> {
-            var route = ways.policy().decide(tenant, verdict);
-            return ways.retriever().ground(tenant, ask, route).map(call -> told(verdict, route, call));
+            var decision = ways.policy().decision(tenant, verdict);
+            return ways.retriever().ground(tenant, ask, decision.route()).map(call -> told(decision, call));
         });
+    }
+
+    Future<Decision> decision(String question) {
+        return ways.classifier().classify(tenant, asking(question)).map(verdict -> ways.policy()
+                .decision(tenant, verdict));
     }
 
     /** The request that a client with this one question would send. */
@@ -50,7 +55,9 @@ final class Explanation {
                 "explain", Operation.CHAT, body, RequestScanner.scan(body), Wishes.NONE, name -> null, new Caller());
     }
 
-    private String told(Verdict verdict, Route route, Call call) {
+    private String told(Decision decision, Call call) {
+        var verdict = decision.basis().verdict();
+        var route = decision.route();
         var lines = new ArrayList<String>();
         lines.add("tenant     " + tenant.name());
         lines.add("route      " + route.name() + " -> " + route.backend()
@@ -59,6 +66,7 @@ final class Explanation {
         verdict.candidates()
                 .forEach(candidate -> lines.add(String.format(
                         Locale.ROOT, "candidate  %-16s %.3f", candidate.name(), candidate.probability())));
+        decision.otherwise().forEach(other -> lines.add("otherwise  " + other.words()));
         call.passages().forEach(passage -> lines.add(told(passage)));
         if (route instanceof Route.Retrieve && call.passages().isEmpty()) {
             lines.add("passages   none is relevant enough");

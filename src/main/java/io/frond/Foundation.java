@@ -14,6 +14,7 @@ import io.frond.model.Clock;
 import io.frond.model.Workers;
 import io.frond.observe.Metrics;
 import io.frond.retrieve.format.Formats;
+import io.frond.route.Decisions;
 import io.frond.upstream.Surroundings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ final class Foundation {
     final Clock clock = Clock.system();
     final Metrics metrics = new Metrics();
     final Affinity affinity = new Affinity(clock);
+    final Decisions decisions = new Decisions();
     final LimitStore limits = LimitStore.memory(clock);
     final Reservations reservations;
     final SplittableRandom ids;

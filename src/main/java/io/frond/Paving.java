@@ -55,11 +55,7 @@ final class Paving {
     Future<Paved> paved() {
         return classifier(config).compose(classifier -> {
             var usual = new Ways(
-                    cache(config),
-                    classifier,
-                    ConfiguredPolicy.of(config),
-                    retriever,
-                    Chains.of(config, ground.backends()));
+                    cache(config), classifier, policy(config), retriever, Chains.of(config, ground.backends()));
             return own(usual).map(own -> new Paved(usual, own));
         });
     }
@@ -99,7 +95,11 @@ final class Paving {
                         && own.defaultRoute().equals(config.defaultRoute())
                         && own.classify().equals(config.classify())
                 ? usual.policy()
-                : ConfiguredPolicy.of(own);
+                : policy(own);
+    }
+
+    private Policy policy(Config wanted) {
+        return ConfiguredPolicy.of(wanted, new Standings(wanted, ground, foundation.clock));
     }
 
     private Map<String, Upstream> chains(Config own, Ways usual) {

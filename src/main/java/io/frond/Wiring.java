@@ -4,6 +4,7 @@ import io.frond.account.AccessLog;
 import io.frond.admin.Admin;
 import io.frond.admin.CacheRoutes;
 import io.frond.admin.ConfigRoutes;
+import io.frond.admin.DecisionRoutes;
 import io.frond.admin.EndpointRoutes;
 import io.frond.admin.KeyRoutes;
 import io.frond.admin.KnowledgeRoutes;
@@ -149,6 +150,7 @@ public final class Wiring {
                 List.of(
                         new MetricsRoutes(type -> foundation.metrics.scrape(type)),
                         new EndpointRoutes(operating),
+                        new DecisionRoutes(new DecisionDesk(this)),
                         new KnowledgeRoutes(operating),
                         new KeyRoutes(keys()),
                         new ConfigRoutes(configured),

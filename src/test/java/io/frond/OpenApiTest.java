@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
     private static final String YAML = """
             backends: { main: { url: "http://127.0.0.1:9/v1" } }
-            routes: { talk: { to: main } }
+            routes: { talk: { to: main, examples: [good morning, good day] } }
             knowledge: { kb: { source: ., search: { dense: 0 } } }
             keys: { store: keys }
             tenants:
@@ -44,7 +44,7 @@ class OpenApiTest {
 
     /** Body of each call that changes or takes something; what only reads needs none. */
     private static final Map<String, String> BODIES =
-            Map.of("validate", YAML, "diff", YAML, "load", YAML, "make", wish("web"));
+            Map.of("validate", YAML, "diff", YAML, "load", YAML, "make", wish("web"), "classify", "{\"input\":\"hi\"}");
 
     @TempDir
     Path folder;
@@ -128,27 +128,32 @@ class OpenApiTest {
     void everyCallAnswersAsDocumented() {
         var key = new JsonObject(
                 frond.ask("POST", "/admin/v1/keys", wish("leaving")).body());
-        use(key.getString("key"));
+        var decision = use(key.getString("key"));
 
-        contract.operations().forEach(call -> answers(call, key.getString("id")));
+        contract.operations()
+                .forEach(call -> answers(call, id(call).equals("decision") ? decision : key.getString("id")));
     }
 
-    /** One request, so that there is some use to tell of. */
-    private void use(String key) {
+    /** One request, so that there is some use to tell of, and a decision. Returns that one's id. */
+    private String use(String key) {
+        var decision = "";
         try (var client =
                 new Client(URI.create("http://127.0.0.1:" + frond.wiring().port()), key)) {
-            assertThat(client.ask("main", "hi").statusCode()).isBetween(500, 599);
+            var answer = client.ask("main", "hi");
+            assertThat(answer.statusCode()).isBetween(500, 599);
+            decision = answer.headers().firstValue("x-frond-decision").orElseThrow();
         }
         Eventually.within(
                 Duration.ofSeconds(5),
                 () -> assertThat(frond.ask("GET", "/admin/v1/usage", "").body()).contains("\"tenant\":\"acme\""));
+        return decision;
     }
 
-    private void answers(Operation call, String key) {
+    private void answers(Operation call, String id) {
         var path = call.getOpenAPIPath()
                 .replace("{name}", "main%231")
                 .replace("{knowledge}", "kb")
-                .replace("{id}", key);
+                .replace("{id}", id);
         var answer = ask(call, path, BODIES.getOrDefault(id(call), ""));
 
         assertThat(answer.statusCode()).as("%s: %s", id(call), answer.body()).isIn(documented(call));

@@ -6,6 +6,7 @@ import io.frond.model.Verdict;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,12 @@ final class Cascade implements Classifier {
     @Override
     public Future<Verdict> classify(Tenant tenant, Ask ask) {
         return ask(tenant, ask, 0, SoFar.NOTHING);
+    }
+
+    /** Of the last stage that has one. */
+    @Override
+    public Optional<Report> report() {
+        return stages.stream().flatMap(stage -> stage.report().stream()).reduce((before, last) -> last);
     }
 
     private Future<Verdict> ask(Tenant tenant, Ask ask, int stage, SoFar before) {

@@ -4,6 +4,7 @@ import io.frond.model.Ask;
 import io.frond.model.Tenant;
 import io.frond.model.Verdict;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Which of the tenant's routes does this request want? */
 @FunctionalInterface
@@ -21,5 +22,10 @@ public interface Classifier {
      */
     default Future<Void> complete() {
         return Future.succeededFuture();
+    }
+
+    /** How well its examples can be told apart; empty where there are none, or nothing is learnt from them yet. */
+    default Optional<Report> report() {
+        return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.frond.classify;
 
 import io.frond.classify.Embedding.Learnt;
 import io.frond.config.Config;
+import io.frond.config.MistakeConfig;
 import io.frond.embed.Embedders;
 import io.frond.model.Workers;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where classifiers come from. Those of one place share what they learn: the same examples are learnt once, whatever
@@ -21,6 +23,7 @@ public final class Classifiers {
     private final Workers workers;
     private final Map<Lessons, Future<Linear>> wordings = new HashMap<>();
     private final Map<Lessons, Future<Learnt>> meanings = new HashMap<>();
+    private @Nullable Future<Freshness> freshness;
 
     /** @param workers on which learning runs */
     public Classifiers(Vertx vertx, Workers workers) {
@@ -46,6 +49,19 @@ public final class Classifiers {
         if (lessons.routes().isEmpty()) {
             return Future.succeededFuture(new Cascade(List.of(new Rules(config))));
         }
+        var cascade = cascade(config, lessons, embedders);
+        return config.classify().mistake().equals(MistakeConfig.USUAL) ? cascade : fresh(cascade);
+    }
+
+    /** Where decisions are weighed, they also depend on how fresh the answer must be. */
+    private Future<Classifier> fresh(Future<Classifier> cascade) {
+        if (freshness == null) {
+            freshness = workers.run(Freshness::learn);
+        }
+        return freshness.compose(learnt -> cascade.map(classifier -> new Fresh(classifier, learnt)));
+    }
+
+    private Future<Classifier> cascade(Config config, Lessons lessons, Optional<Future<Embedders>> embedders) {
         double minMargin = config.classify().minMargin();
         return wording(lessons).map(linear -> {
             var stages = new ArrayList<Stage>(List.of(new Rules(config), linear.sureFrom(minMargin)));

@@ -7,6 +7,7 @@ import io.frond.model.Workers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Embedding implements Stage {
     /** Comparing with more examples than this would hold the event loop for longer than a quarter of a millisecond. */
-    private static final int EXAMPLES_INLINE = 1_000;
+    private static final int EXAMPLES_INLINE = 500;
 
     private final Future<Learnt> learnt;
     private final Duration timeout;
@@ -46,6 +47,11 @@ final class Embedding implements Stage {
                 .compose(vectors -> judge(ready, tenant, text, vectors.get(0)))
                 .timeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .recover(this::excuse);
+    }
+
+    @Override
+    public Optional<Report> report() {
+        return learnt.succeeded() ? Optional.of(learnt.result().meaning.report()) : Optional.empty();
     }
 
     private Future<Opinion> judge(Learnt ready, Tenant tenant, String text, float[] vector) {

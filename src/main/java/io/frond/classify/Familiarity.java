@@ -1,43 +1,73 @@
 package io.frond.classify;
 
+import io.frond.classify.Temperature.HeldOut;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * How likely it is that a question belongs to any route at all, judged by its nearest examples: a logistic curve
- * through the similarities that the examples have among themselves.
+ * How likely it is that a question belongs to any route at all, judged by two things that complete each other: how
+ * like it is to its nearest examples, and how strongly the model holds with its best route. Both are measured against
+ * what the examples have themselves, each held out in turn.
  *
- * @param floor similarity that only one example of twenty falls below
- * @param slope similarity by which the odds grow e-fold
+ * @param likeness of held-out examples to their nearest
+ * @param score of held-out examples for their best route
+ * @param floor sum of both, in spreads, that only one example of twenty falls below
+ * @param slope of a logistic curve: by so much the odds grow e-fold
  */
-record Familiarity(double floor, double slope) {
+record Familiarity(Scale likeness, Scale score, double floor, double slope) {
     static final int NEAREST = 3;
-    private static final double USUAL_FLOOR = 0.16;
-    private static final double USUAL_SPREAD = 0.06;
+    private static final double USUAL_FLOOR = -3;
+    private static final double USUAL_SPREAD = 1.5;
     private static final double USUAL_WEIGHT = 8;
     private static final double SLOPES_PER_SPREAD = 2;
+    private static final Scale USUAL_LIKENESS = new Scale(0.45, 0.13);
+    private static final Scale USUAL_SCORE = new Scale(0.3, 0.15);
 
-    /** In a tenant's traffic about one question of ten belongs to no route. */
-    private static final double ODDS = 9;
+    /** That what is no more familiar than the floor belongs here: so unlike, strangers are twice as many. */
+    private static final double ODDS = 0.5;
 
-    /** Learnt from the examples, each seen as if it were a question and not an example. */
-    static Familiarity of(List<float[]> examples) {
-        double[] likeness = new double[examples.size()];
-        for (int i = 0; i < likeness.length; i++) {
-            var nearest = new Nearest();
-            for (int j = 0; j < likeness.length; j++) {
-                if (j != i) {
-                    nearest.add(dot(examples.get(i), examples.get(j)), j);
-                }
-            }
-            likeness[i] = nearest.mean();
+    /** Where values lie, and how far apart. */
+    record Scale(double mean, double spread) {
+
+        static Scale of(double[] values, Scale usual) {
+            double mean = Arrays.stream(values).average().orElse(0);
+            double squares =
+                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+            double spread = values.length == 0 ? 0 : Math.sqrt(squares / values.length);
+            return new Scale(
+                    towards(mean, usual.mean, values.length),
+                    Math.max(1e-6, towards(spread, usual.spread, values.length)));
         }
-        Arrays.sort(likeness);
-        double low = quantile(likeness, 0.05);
-        double spread = quantile(likeness, 0.2) - low;
+
+        double of(double value) {
+            return (value - mean) / spread;
+        }
+    }
+
+    /**
+     * Learnt from the examples, each seen as if it were a question and not an example.
+     *
+     * @param likenesses to the nearest others
+     * @param heldOut as many; none where there are no scores
+     */
+    static Familiarity of(double[] likenesses, List<HeldOut> heldOut) {
+        double[] scores = heldOut.isEmpty()
+                ? new double[likenesses.length]
+                : heldOut.stream().mapToDouble(HeldOut::best).toArray();
+        var likeness = Scale.of(likenesses, USUAL_LIKENESS);
+        var score = Scale.of(scores, USUAL_SCORE);
+        double[] both = new double[likenesses.length];
+        for (int i = 0; i < both.length; i++) {
+            both[i] = likeness.of(likenesses[i]) + score.of(scores[i]);
+        }
+        Arrays.sort(both);
+        double low = quantile(both, 0.05);
+        double spread = quantile(both, 0.2) - low;
         return new Familiarity(
-                towards(low, USUAL_FLOOR, likeness.length),
-                towards(spread, USUAL_SPREAD, likeness.length) / SLOPES_PER_SPREAD);
+                likeness,
+                score,
+                towards(low, USUAL_FLOOR, both.length),
+                Math.max(1e-6, towards(spread, USUAL_SPREAD, both.length) / SLOPES_PER_SPREAD));
     }
 
     /** Few examples say little: what is usual counts as so many of them. */
@@ -49,14 +79,24 @@ record Familiarity(double floor, double slope) {
         return sorted.length == 0 ? 0 : sorted[(int) (share * (sorted.length - 1))];
     }
 
-    /** Whether a question is less like the examples than nearly all of them are like each other. */
-    boolean stranger(double likeness) {
-        return likeness < floor;
+    /** By the score of the best route alone. */
+    static Familiarity of(List<HeldOut> heldOut) {
+        return of(new double[heldOut.size()], heldOut);
+    }
+
+    /** How familiar a question is, in spreads of the examples; 0 for a usual one. */
+    double of(double likenessOfQuestion, double bestScore) {
+        return likeness.of(likenessOfQuestion) + score.of(bestScore);
+    }
+
+    /** Whether a question is less familiar than nearly all of the examples are to the others. */
+    boolean stranger(double familiar) {
+        return familiar < floor;
     }
 
     /** 0 to 1. */
-    double probability(double likeness) {
-        return ODDS / (ODDS + Math.exp((floor - likeness) / slope));
+    double probability(double familiar) {
+        return ODDS / (ODDS + Math.exp((floor - familiar) / slope));
     }
 
     static double dot(float[] a, float[] b) {

@@ -1,5 +1,6 @@
 package io.frond.classify;
 
+import io.frond.classify.Temperature.HeldOut;
 import io.frond.model.Tenant;
 import io.frond.model.Verdict;
 import java.util.ArrayList;
@@ -7,25 +8,38 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was learnt from the examples' vectors: which route (logistic regression over vector and wording side by side)
- * and whether any (likeness to the nearest examples). The first alone would be confident about anything.
+ * What was learnt from the examples' vectors: which route, by meaning and wording together, and whether any. The first
+ * alone would be confident about anything.
  */
 final class Meaning {
-    private static final Softmax.Fit FIT = new Softmax.Fit(5e-4, 30, 2);
     private static final int SHOWN = 80;
 
     private final Lessons lessons;
-    private final List<float[]> vectors;
+    private final Acquaintance acquaintance;
     private final Lexicon lexicon;
-    private final Trained trained;
-    private final Familiarity familiarity;
+    private final Head head;
 
-    private Meaning(Lessons lessons, List<float[]> vectors, Lexicon lexicon, Trained trained, Familiarity familiarity) {
+    /**
+     * What decides.
+     *
+     * @param scoring one score a route
+     * @param heldOut the examples, each by a model that never saw it
+     */
+    record Head(Scoring scoring, Calibrated calibrated, Familiarity familiarity, List<HeldOut> heldOut) {}
+
+    /** Scores of a question, one a route. */
+    @FunctionalInterface
+    interface Scoring {
+
+        /** @param similar cosines with the vectors of the examples */
+        double[] of(float[] vector, Features wording, double[] similar);
+    }
+
+    private Meaning(Lessons lessons, Acquaintance acquaintance, Lexicon lexicon, Head head) {
         this.lessons = lessons;
-        this.vectors = vectors;
+        this.acquaintance = acquaintance;
         this.lexicon = lexicon;
-        this.trained = trained;
-        this.familiarity = familiarity;
+        this.head = head;
     }
 
     /**
@@ -35,22 +49,16 @@ final class Meaning {
      */
     static Meaning learn(Lessons lessons, List<float[]> vectors) {
         var lexicon = Lexicon.of(lessons.texts());
-        var features = new ArrayList<Features>();
-        for (int i = 0; i < lessons.size(); i++) {
-            features.add(features(lexicon, lessons.texts().get(i), vectors.get(i)));
-        }
-        var examples = new Softmax.Examples(
-                features, lessons.labels(), lessons.routes().size(), vectors.get(0).length + Ngrams.BUCKETS);
-        return new Meaning(
-                lessons,
-                List.copyOf(vectors),
-                lexicon,
-                Trained.on(examples, lessons.routes(), FIT),
-                Familiarity.of(vectors));
+        var acquaintance = new Acquaintance(vectors);
+        var wordings = lessons.texts().stream().map(lexicon::features).toList();
+        var head = lessons.size() <= Schooled.MOST
+                ? Neighbourhood.head(lessons, acquaintance, wordings)
+                : Plane.head(lessons, acquaintance, wordings);
+        return new Meaning(lessons, acquaintance, lexicon, head);
     }
 
-    private static Features features(Lexicon lexicon, String text, float[] vector) {
-        return Features.dense(vector).beside(lexicon.features(text), vector.length);
+    Report report() {
+        return Report.of("embedding", lessons, head.heldOut, head.calibrated.temperature());
     }
 
     int examples() {
@@ -58,36 +66,38 @@ final class Meaning {
     }
 
     boolean knows(Tenant tenant) {
-        return trained.known(tenant.routes()) > 0;
+        return head.calibrated.known(tenant.routes()) > 0;
     }
 
     Verdict verdict(Tenant tenant, String text, float[] vector, double minMargin) {
-        var nearest = nearest(tenant, vector);
-        double familiar = familiarity.probability(nearest.mean());
-        var candidates = trained.candidates(features(lexicon, text, vector), tenant.routes(), familiar);
-        boolean stranger = familiarity.stranger(nearest.mean());
+        double[] similar = acquaintance.to(vector);
+        double[] scores = head.scoring.of(vector, lexicon.features(text), similar);
+        var nearest = nearest(tenant, similar);
+        double familiar = head.familiarity.of(nearest.mean(), head.calibrated.best(scores, tenant.routes()));
+        boolean stranger = head.familiarity.stranger(familiar);
+        var candidates = head.calibrated.candidates(scores, tenant.routes(), head.familiarity.probability(familiar));
         var evidence = new ArrayList<String>();
         evidence.add(closest(nearest));
         if (stranger) {
             evidence.add(String.format(
                     Locale.ROOT,
-                    "unlike the examples of every route: %.2f < %.2f",
-                    nearest.mean(),
-                    familiarity.floor()));
+                    "unlike the examples of every route: familiarity %.2f < %.2f",
+                    familiar,
+                    head.familiarity.floor()));
         }
         var verdict = new Verdict(candidates, "embedding", false, evidence);
         return new Verdict(candidates, "embedding", !stranger && verdict.margin() >= minMargin, evidence);
     }
 
-    private Familiarity.Nearest nearest(Tenant tenant, float[] vector) {
+    private Familiarity.Nearest nearest(Tenant tenant, double[] similar) {
         boolean[] allowed = new boolean[lessons.routes().size()];
         for (int r = 0; r < allowed.length; r++) {
             allowed[r] = tenant.routes().contains(lessons.routes().get(r));
         }
         var nearest = new Familiarity.Nearest();
-        for (int i = 0; i < vectors.size(); i++) {
+        for (int i = 0; i < similar.length; i++) {
             if (allowed[lessons.labels().get(i)]) {
-                nearest.add(Familiarity.dot(vector, vectors.get(i)), i);
+                nearest.add(similar[i], i);
             }
         }
         return nearest;

@@ -1,8 +1,9 @@
 package io.frond.classify;
 
 /**
- * How often the character 2- to 4-grams and the words of a text occur, counted in 2^16 hashed buckets. Case, runs of
- * white space and the difference between digits do not count.
+ * How often the character pairs and triples, the words and the word pairs of a text occur, and of what form it is (how
+ * long, how it ends, whether there are numbers), counted in 2^16 hashed buckets. Case, runs of white space and the
+ * difference between digits do not count.
  *
  * <p>No vocabulary is kept, so an unseen word still has n-grams in common with its kin, and the cost is microseconds:
  * every gram is counted in a table of all buckets, then the buckets are gathered in the order of their first grams.
@@ -11,8 +12,18 @@ package io.frond.classify;
  */
 final class Ngrams {
     static final int BUCKETS = 1 << 16;
-    private static final int LONGEST = 4;
+    private static final int LONGEST = 3;
     private static final int WORD = 0x3C6EF372;
+    private static final int PAIR = 0x2545F491;
+    private static final int LENGTH = 0x51ED270B;
+    private static final int WORDS = 0x68E31DA4;
+    private static final int NUMBERS = 0x1B56C4E9;
+    private static final int LAST = 0x7F4A7C15;
+    private static final int MANY_WORDS = 12;
+    private static final int MANY_NUMBERS = 3;
+    /** Grams of a text beside those that begin at one of its characters, and as many words and pairs of words. */
+    private static final int FORMS = 8;
+
     private static final ThreadLocal<Ngrams> MINE = ThreadLocal.withInitial(Ngrams::new);
 
     /** All zero between two texts. */
@@ -40,8 +51,8 @@ final class Ngrams {
         size = 0;
         if (length > chars.length) {
             chars = new char[length];
-            bucket = new int[length * LONGEST];
-            count = new int[length * LONGEST];
+            bucket = new int[length * (LONGEST + 1) + FORMS];
+            count = new int[bucket.length];
         }
     }
 
@@ -92,11 +103,9 @@ final class Ngrams {
         for (; from + LONGEST <= length; from++) {
             int two = next(text[from], text[from + 1]);
             int three = next(two, text[from + 2]);
-            int four = next(three, text[from + 3]);
             found[grams] = counted(two + 1);
             found[grams + 1] = counted(three + 2);
-            found[grams + 2] = counted(four + 3);
-            grams += 3;
+            grams += 2;
         }
         size = grams;
         for (; from + 1 < length; from++) {
@@ -108,21 +117,40 @@ final class Ngrams {
         }
     }
 
+    /** Words, and each with the one before it; what stands before the first and behind the last counts as a word. */
     private void countWords(int length) {
         char[] text = chars;
+        int before = WORD;
         int hash = WORD;
-        boolean within = false;
+        int words = 0;
+        int numbers = 0;
         for (int i = 0; i < length; i++) {
             char c = text[i];
             if ((c >= 'a' && c <= 'z') || Character.isLetterOrDigit(c)) {
+                numbers += c == '0' && !(i > 0 && text[i - 1] == '0') ? 1 : 0;
                 hash = next(hash, c);
-                within = true;
-            } else if (within) {
+            } else if (hash != WORD) {
                 add(hash);
+                add(pair(before, hash));
+                before = hash;
                 hash = WORD;
-                within = false;
+                words++;
             }
         }
+        add(pair(before, WORD));
+        countForm(length, words, numbers);
+    }
+
+    private static int pair(int before, int word) {
+        return ((before * 0x01000193) ^ word) + PAIR;
+    }
+
+    private void countForm(int length, int words, int numbers) {
+        int halfOctaves = (int) (2 * Math.log(length) / Math.log(2));
+        add(LENGTH + halfOctaves);
+        add(WORDS + Math.min(words, MANY_WORDS));
+        add(NUMBERS + Math.min(numbers, MANY_NUMBERS));
+        add(LAST + chars[Math.max(0, length - 2)]);
     }
 
     private static int next(int hash, char c) {

@@ -56,6 +56,22 @@ final class Softmax {
         return training.done();
     }
 
+    /** The linear model that a kernel model comes to, whose kernel is the product of these vectors. */
+    static Softmax sum(List<Features> vectors, KernelRidge ridge, int classes, int size) {
+        float[] weights = new float[size * classes];
+        for (int v = 0; v < vectors.size(); v++) {
+            var vector = vectors.get(v);
+            double[] much = ridge.weights(v);
+            for (int i = 0; i < vector.size(); i++) {
+                int row = vector.at(i) * classes;
+                for (int c = 0; c < classes; c++) {
+                    weights[row + c] += (float) (much[c] * vector.weight(i));
+                }
+            }
+        }
+        return new Softmax(classes, weights, new double[classes]);
+    }
+
     int classes() {
         return classes;
     }

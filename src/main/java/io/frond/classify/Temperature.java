@@ -1,5 +1,6 @@
 package io.frond.classify;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,10 +9,10 @@ import java.util.List;
  * value while these are few.
  */
 final class Temperature {
-    private static final double PULL = 4;
+    private static final double PULL = 20;
     private static final double LOWEST = 0.02;
     private static final double HIGHEST = 5;
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 20;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     private Temperature() {}
@@ -25,18 +26,37 @@ final class Temperature {
             this.scores = scores;
             this.label = label;
         }
+
+        /** Of the best class. */
+        double best() {
+            return Arrays.stream(scores).max().orElse(0);
+        }
+
+        double[] probabilities(double temperature) {
+            return Softmax.probabilities(scores.clone(), temperature);
+        }
     }
 
     static double fit(List<HeldOut> heldOut, double usual) {
         double low = Math.log(LOWEST);
         double high = Math.log(HIGHEST);
+        double a = high - GOLDEN * (high - low);
+        double b = low + GOLDEN * (high - low);
+        double lossA = loss(heldOut, a, usual);
+        double lossB = loss(heldOut, b, usual);
         for (int i = 0; i < ROUNDS; i++) {
-            double a = high - GOLDEN * (high - low);
-            double b = low + GOLDEN * (high - low);
-            if (loss(heldOut, a, usual) < loss(heldOut, b, usual)) {
+            if (lossA < lossB) {
                 high = b;
+                b = a;
+                lossB = lossA;
+                a = high - GOLDEN * (high - low);
+                lossA = loss(heldOut, a, usual);
             } else {
                 low = a;
+                a = b;
+                lossA = lossB;
+                b = low + GOLDEN * (high - low);
+                lossB = loss(heldOut, b, usual);
             }
         }
         return Math.exp((low + high) / 2);

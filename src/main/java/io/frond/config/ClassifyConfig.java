@@ -11,8 +11,15 @@ import java.util.List;
  * @param embed {@code builtin} or {@code off}
  * @param minMargin distance between best and second below which the default route is taken, 0 to 1
  * @param timeout longest wait for an embedding
+ * @param mistake what wrong decisions cost
  */
-public record ClassifyConfig(List<String> models, String embed, double minMargin, Duration timeout) {
+public record ClassifyConfig(
+        List<String> models, String embed, double minMargin, Duration timeout, MistakeConfig mistake) {
+
+    /** Where all mistakes cost the same. */
+    public ClassifyConfig(List<String> models, String embed, double minMargin, Duration timeout) {
+        this(models, embed, minMargin, timeout, MistakeConfig.USUAL);
+    }
 
     public ClassifyConfig {
         models = List.copyOf(models);
@@ -30,6 +37,10 @@ public record ClassifyConfig(List<String> models, String embed, double minMargin
                         0.08,
                         "distance of the best route from the second below which the default is taken"),
                 s.duration(
-                        "timeout", Duration.ofMillis(50), "longest wait for an embedding; then the default is taken"));
+                        "timeout", Duration.ofMillis(50), "longest wait for an embedding; then the default is taken"),
+                s.block(
+                        "mistake",
+                        "what wrong decisions cost, an answer by another route of the same kind being 1",
+                        MistakeConfig::from));
     }
 }

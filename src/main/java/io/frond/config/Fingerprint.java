@@ -38,6 +38,7 @@ final class Fingerprint {
         ways.routes().values().forEach(print::route);
         print.add("classify", ways.classify().embed(), ways.classify().minMargin(), ways.defaultRoute());
         print.addAll(ways.classify().models());
+        print.add(ways.classify().mistake());
         return HexFormat.of().formatHex(print.digest.digest());
     }
 

@@ -159,7 +159,7 @@ public final class Gateway {
     private Future<Call> decide(Tenant tenant, Ask ask, Journal journal) {
         return classify(tenant, ask)
                 .map(journal::classified)
-                .map(verdict -> journal.routed(route(tenant, ask, verdict)))
+                .map(verdict -> journal.routed(route(tenant, ask, verdict, journal)))
                 .compose(route -> steps.limiter().pass(leave(journal), route))
                 .compose(route -> steps.of(tenant).retriever().ground(tenant, stillThere(ask), route))
                 .map(call -> journal.grounded(steps.affinity().held(tenant, call.from(tenant.name()))));
@@ -174,8 +174,10 @@ public final class Gateway {
         return certain == null ? steps.of(tenant).classifier().classify(tenant, ask) : Future.succeededFuture(certain);
     }
 
-    private Route route(Tenant tenant, Ask ask, Verdict verdict) {
-        return steps.affinity().keep(tenant, ask, steps.of(tenant).policy().decide(tenant, verdict));
+    private Route route(Tenant tenant, Ask ask, Verdict verdict, Journal journal) {
+        var decision = steps.decisions()
+                .keep(journal.decision(), steps.of(tenant).policy().decision(tenant, verdict));
+        return steps.affinity().keep(tenant, ask, decision.route());
     }
 
     private Future<Reply> call(Tenant tenant, Call call) {

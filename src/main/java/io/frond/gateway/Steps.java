@@ -3,6 +3,7 @@ package io.frond.gateway;
 import io.frond.account.Ledger;
 import io.frond.limit.Limiter;
 import io.frond.model.Tenant;
+import io.frond.route.Decisions;
 import io.frond.tenant.Tenants;
 import java.util.Map;
 
@@ -12,9 +13,16 @@ import java.util.Map;
  * @param affinity where kept responses are; outlives the snapshot
  * @param usual of tenants without an override
  * @param own of those with one, by the tenant's name
+ * @param decisions of late; outlive the snapshot
  */
 public record Steps(
-        Tenants tenants, Limiter limiter, Affinity affinity, Ways usual, Map<String, Ways> own, Ledger ledger) {
+        Tenants tenants,
+        Limiter limiter,
+        Affinity affinity,
+        Ways usual,
+        Map<String, Ways> own,
+        Ledger ledger,
+        Decisions decisions) {
 
     public Steps {
         own = Map.copyOf(own);

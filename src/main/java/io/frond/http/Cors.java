@@ -59,6 +59,7 @@ final class Cors {
             "x-frond-model",
             "x-frond-decision",
             "x-frond-endpoint",
+            "x-frond-explain",
             "x-frond-priority",
             "x-frond-route",
             "x-frond-sources",

@@ -38,6 +38,8 @@ final class ReplyHeaders {
             "upgrade",
             "proxy-connection");
 
+    private static final String EXPLAIN = "x-frond-explain";
+
     /** What Frond says of this request. A provider, which may be another Frond, does not say it in its place. */
     private static final Set<String> OURS = Set.of(
             "x-frond-as-of",
@@ -45,12 +47,14 @@ final class ReplyHeaders {
             "x-frond-cost-usd",
             "x-frond-decision",
             "x-frond-endpoint",
+            EXPLAIN,
             "x-frond-fallback",
             "x-frond-model",
             "x-frond-route",
             "x-frond-sources",
             "x-frond-stale");
 
+    private static final int LONGEST_REASONS = 2_000;
     private static final String UNRESERVED = "-._~/#:@!$*+()'";
     private static final String MARKS = "!#$%&'*+-.^_`|~";
     private static final int DELETE = 0x7f;
@@ -76,6 +80,7 @@ final class ReplyHeaders {
         if (provenance != null) {
             of(provenance, headers);
         }
+        explain(journal, headers);
         if (safe(journal.cacheStatus()) && !journal.cacheStatus().isEmpty()) {
             headers.set("cache-status", journal.cacheStatus());
         }
@@ -85,6 +90,16 @@ final class ReplyHeaders {
         }
         if (served != null) {
             of(served, headers);
+        }
+    }
+
+    /** The reasons of the decision, for those who ask; of other letters than Latin-1's nothing can be said in a header. */
+    private static void explain(Journal journal, MultiMap headers) {
+        var ask = journal.ask();
+        var route = journal.route();
+        if (ask != null && route != null && "1".equals(ask.headers().get(EXPLAIN))) {
+            var reasons = String.join("; ", route.reasons()).replaceAll("[^\\x20-\\x7e]", "?");
+            put(EXPLAIN, reasons.substring(0, Math.min(LONGEST_REASONS, reasons.length())), headers);
         }
     }
 

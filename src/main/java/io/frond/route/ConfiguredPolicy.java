@@ -1,70 +1,111 @@
 package io.frond.route;
 
+import io.frond.config.BackendConfig;
 import io.frond.config.Config;
 import io.frond.config.RouteConfig;
 import io.frond.model.Route;
 import io.frond.model.Tenant;
 import io.frond.model.Verdict;
 import io.frond.model.Verdict.Candidate;
+import io.frond.route.Decision.Basis;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Takes the likeliest route where the verdict is sure, else the default route; what a route does is in the
- * configuration. Every decision carries its reasons.
+ * Takes the likeliest route where the verdict is sure, or the one of most use where the configuration prices mistakes,
+ * time or money; else the default route. What a route does is in the configuration. Every decision carries its reasons.
  */
 public final class ConfiguredPolicy implements Policy {
+    private static final String TUNED = "fine-tuned";
+
     private final Map<String, RouteConfig> routes;
+    private final Map<String, BackendConfig> backends;
     private final String defaultRoute;
     private final double minMargin;
+    private final Objective objective;
+    private final Situation situation;
 
-    private ConfiguredPolicy(Config config) {
+    private ConfiguredPolicy(Config config, Situation situation) {
         routes = config.routes();
+        backends = config.backends();
         defaultRoute = config.defaultRoute();
         minMargin = config.classify().minMargin();
+        var mistake = config.classify().mistake();
+        objective =
+                new Objective(mistake.missedRetrieval(), mistake.wastedRetrieval(), mistake.second(), mistake.dollar());
+        this.situation = situation;
     }
 
     public static Policy of(Config config) {
-        return new ConfiguredPolicy(config);
+        return of(config, Situation.UNKNOWN);
+    }
+
+    /** @param situation asked for each decision that weighs more than likelihood */
+    public static Policy of(Config config, Situation situation) {
+        return new ConfiguredPolicy(config, situation);
     }
 
     @Override
     public Route decide(Tenant tenant, Verdict verdict) {
-        return verdict.sure() && !verdict.candidates().isEmpty() ? best(tenant, verdict) : fallBack(tenant, verdict);
+        return decision(tenant, verdict).route();
     }
 
-    private Route best(Tenant tenant, Verdict verdict) {
-        String name = verdict.candidates().get(0).name();
-        return verdict.by().equals("rules")
-                ? route(tenant, name, verdict.evidence())
-                : route(tenant, name, first(belief(verdict) + ", by " + verdict.by(), verdict.evidence()));
+    @Override
+    public Decision decision(Tenant tenant, Verdict verdict) {
+        var state = objective.weighs() ? state(tenant, verdict) : State.NONE;
+        var basis = new Basis(verdict, state, objective, defaultFor(tenant), minMargin);
+        var name = Decision.choice(basis);
+        return new Decision(tenant.name(), basis, route(tenant, name, reasons(basis)));
     }
 
-    private Route fallBack(Tenant tenant, Verdict verdict) {
-        var why = "unsure: " + belief(verdict) + shortfall(verdict) + "; default route";
-        return route(tenant, defaultFor(tenant), first(why, verdict.evidence()));
-    }
-
-    private static List<String> first(String reason, List<String> others) {
-        var reasons = new String[1 + others.size()];
-        reasons[0] = reason;
-        for (int i = 0; i < others.size(); i++) {
-            reasons[1 + i] = others.get(i);
+    private State state(Tenant tenant, Verdict verdict) {
+        var arms = new ArrayList<Arm>();
+        double changing = 0;
+        for (String name : tenant.routes()) {
+            var route = Objects.requireNonNull(routes.get(name), name);
+            arms.add(arm(route));
+            changing = route.with() == null ? changing : Math.max(changing, situation.changing(route.with()));
         }
-        return List.of(reasons);
+        return new State(arms, verdict.freshness(), changing);
     }
 
+    private Arm arm(RouteConfig route) {
+        var backend = backends.get(route.to());
+        var standing = situation.backend(route.to());
+        boolean tuned = backend != null && backend.kind().equals(TUNED);
+        return new Arm(
+                route.name(), route.to(), route.with(), tuned, standing.seconds(), standing.price(), standing.open());
+    }
+
+    private List<String> reasons(Basis basis) {
+        var verdict = basis.verdict();
+        var reasons = new ArrayList<String>();
+        if (basis.weighs()) {
+            reasons.add("worth most: " + belief(verdict) + ", by " + verdict.by());
+            reasons.addAll(Decision.words(Weighing.of(verdict, basis.state(), objective)));
+        } else if (!verdict.sure() || verdict.candidates().isEmpty()) {
+            reasons.add("unsure: " + belief(verdict) + shortfall(verdict) + "; default route");
+        } else if (!verdict.by().equals("rules")) {
+            reasons.add(belief(verdict) + ", by " + verdict.by());
+        }
+        reasons.addAll(verdict.evidence());
+        return reasons;
+    }
+
+    /** Empty where the tenant has no routes: then a rule must decide. */
     private String defaultFor(Tenant tenant) {
         if (tenant.routes().contains(defaultRoute)) {
             return defaultRoute;
         }
-        if (tenant.routes().isEmpty()) {
-            throw new IllegalStateException("an unsure verdict for a tenant that has no routes");
-        }
-        return tenant.routes().get(0);
+        return tenant.routes().isEmpty() ? "" : tenant.routes().get(0);
     }
 
     private Route route(Tenant tenant, String name, List<String> reasons) {
+        if (name.isEmpty()) {
+            throw new IllegalStateException("an unsure verdict for a tenant that has no routes");
+        }
         var route = tenant.routes().contains(name) ? routes.get(name) : null;
         if (route == null) {
             return new Route.Direct(name, name, reasons);

@@ -10,6 +10,7 @@ import io.frond.model.Verdict;
 import io.frond.testing.Given;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,9 @@ class LearningCoreTest {
             total += grams.count(i);
         }
 
-        // " aaaa ": 5 pairs, 4 triples, 3 quadruples and one word; of these 11 differ
-        assertThat(total).isEqualTo(13);
-        assertThat(grams.size()).isLessThanOrEqualTo(11);
+        // " aaaa ": 5 pairs, 4 triples, a word between two ends, and 4 of form; of these 13 differ
+        assertThat(total).isEqualTo(16);
+        assertThat(grams.size()).isLessThanOrEqualTo(13);
     }
 
     @Test
@@ -197,11 +198,32 @@ class LearningCoreTest {
         for (int i = 0; i < 60; i++) {
             examples.add(near(random, 0));
         }
-        var familiarity = Familiarity.of(examples);
+        var familiarity = Familiarity.of(new Acquaintance(examples).likenesses(), List.of());
 
-        assertThat(familiarity.probability(likeness(near(random, 0), examples))).isGreaterThan(0.5);
-        assertThat(familiarity.probability(likeness(near(random, 20), examples)))
-                .isLessThan(0.01);
+        double friend = familiarity.of(likeness(near(random, 0), examples), 0);
+        double stranger = familiarity.of(likeness(near(random, 20), examples), 0);
+        assertThat(familiarity.probability(friend)).isGreaterThan(0.5);
+        assertThat(familiarity.probability(stranger)).isLessThan(0.01);
+    }
+
+    @Test
+    void whatIsHeldOutIsWhatAModelWithoutTheExampleWouldSay() {
+        double[][] like = {{1, 0.5, 0.2}, {0.5, 1, 0.3}, {0.2, 0.3, 1}};
+        double[][] targets = {{1, -1}, {1, -1}, {-1, 1}};
+        double[] noise = {0.1, 0.1, 0.1};
+        var whole = KernelRidge.fit(triangle(like, 3), noise, targets, List.of(new int[] {0}, new int[] {1, 2}));
+        var without = KernelRidge.fit(triangle(like, 1), noise, targets, List.of(new int[] {0}));
+
+        assertThat(whole.heldOut(1)).containsExactly(without.scores(new double[] {0.5}), within(1e-9));
+        assertThat(whole.heldOut(2)).containsExactly(without.scores(new double[] {0.2}), within(1e-9));
+    }
+
+    private static double[][] triangle(double[][] like, int size) {
+        double[][] triangle = new double[size][];
+        for (int i = 0; i < size; i++) {
+            triangle[i] = Arrays.copyOf(like[i], i + 1);
+        }
+        return triangle;
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.frond.model.Tenant;
 import io.frond.model.Usage;
 import io.frond.model.Verdict;
 import io.frond.model.Wishes;
+import io.frond.route.Decisions;
 import io.frond.testing.FakeClock;
 import io.frond.testing.Given;
 import io.frond.upstream.Upstream;
@@ -125,7 +126,8 @@ class GatewayTest {
                                 },
                                 Map.of("b", backend)),
                         Map.of(),
-                        new Book()),
+                        new Book(),
+                        new Decisions()),
                 clock);
     }
 

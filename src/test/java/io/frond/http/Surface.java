@@ -32,6 +32,7 @@ import io.frond.model.Usage;
 import io.frond.model.Verdict;
 import io.frond.model.Workers;
 import io.frond.retrieve.Retriever;
+import io.frond.route.Decisions;
 import io.frond.testing.Certificates;
 import io.frond.upstream.Upstream;
 import io.vertx.core.Future;
@@ -248,7 +249,8 @@ final class Surface implements AutoCloseable {
                         (tenant, ask, route) -> retriever.ground(tenant, ask, route),
                         Map.of("main", call -> upstream.call(call))),
                 Map.of(),
-                new Book());
+                new Book(),
+                new Decisions());
     }
 
     private static Future<Tenant> identify(Credential credential) {
