@@ -1,8 +1,8 @@
 package io.frond.files;
 
 import io.frond.model.Source;
+import io.frond.model.Tenant;
 import io.frond.retrieve.DocumentSource;
-import io.frond.retrieve.Filter;
 import io.frond.retrieve.Hit;
 import io.frond.retrieve.Knowledge;
 import io.vertx.core.Future;
@@ -46,16 +46,14 @@ final class OpenStore {
 
     /**
      * The best chunks for any of the questions, best first. A chunk that several bring up counts once, by its best.
-     *
-     * @param most for each of them
      */
-    Future<List<Hit>> search(List<String> questions, Filter filter, int most) {
-        return opened.compose(knowledge -> search(knowledge, questions, filter, most));
+    Future<List<Hit>> search(Tenant caller, SearchApi.Wish wish) {
+        return opened.compose(knowledge -> search(knowledge, caller, wish));
     }
 
-    static Future<List<Hit>> search(Knowledge knowledge, List<String> questions, Filter filter, int most) {
-        var all = questions.stream()
-                .map(question -> knowledge.hits(question, filter, most))
+    static Future<List<Hit>> search(Knowledge knowledge, Tenant caller, SearchApi.Wish wish) {
+        var all = wish.questions().stream()
+                .map(question -> knowledge.hits(caller, question, wish.filter(), wish.most()))
                 .toList();
         return Future.all(all).map(done -> best(done.<List<Hit>>list()));
     }

@@ -84,8 +84,8 @@ final class SearchApi {
     Future<List<Hit>> found(Tenant tenant, String id, Wish wish) {
         var knowledge = lent.knowledge(tenant, id);
         var hits = knowledge == null
-                ? own(attaching.usable(tenant, id), wish)
-                : OpenStore.search(knowledge, wish.questions, wish.filter, wish.most);
+                ? own(tenant, attaching.usable(tenant, id), wish)
+                : OpenStore.search(knowledge, tenant, wish);
         return hits.map(all -> all.stream()
                 .filter(hit -> hit.score() >= wish.least)
                 .limit(wish.most)
@@ -93,12 +93,12 @@ final class SearchApi {
     }
 
     /** What was detached a moment ago may still be in the index, and is passed over. */
-    private Future<List<Hit>> own(VectorStore store, Wish wish) {
+    private Future<List<Hit>> own(Tenant tenant, VectorStore store, Wish wish) {
         use(store);
         return open.ready(store.id())
                 .compose(there -> there.isEmpty()
                         ? Future.succeededFuture(List.<Hit>of())
-                        : there.get().search(wish.questions, wish.filter, wish.most))
+                        : there.get().search(tenant, wish))
                 .map(hits -> hits.stream().filter(hit -> there(store, hit)).toList());
     }
 

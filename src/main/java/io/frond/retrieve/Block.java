@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -24,8 +23,6 @@ final class Block {
             Where the answer rests on a passage, cite its number like [1]. \
             If they do not answer the question, say so.
             """;
-
-    private static final String AS_OF = "They are as of %s or later: say so where the answer may have changed since.\n";
 
     private static final String STALE =
             "Passages marked stale may be out of date: say so where the answer rests on one.\n";
@@ -48,7 +45,9 @@ final class Block {
         if (asOf) {
             var oldest =
                     Collections.min(passages.stream().map(Passage::modified).toList());
-            block.append(String.format(Locale.ROOT, AS_OF, day(oldest)));
+            block.append("They are as of ")
+                    .append(day(oldest))
+                    .append(" or later: say so where the answer may have changed since.\n");
         }
         if (passages.stream().anyMatch(Passage::stale)) {
             block.append(STALE);

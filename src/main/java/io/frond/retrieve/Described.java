@@ -44,11 +44,16 @@ public final class Described implements DocumentSource {
                         : Future.succeededFuture(reading));
     }
 
+    @Override
+    public Future<Void> close() {
+        return source.close();
+    }
+
     private Reading described(Reading.Whole whole) {
         var document = whole.document();
         try {
             var facts = FrontFacts.of(Plain.visible(document.text())).with(document.facts());
-            return new Reading.Whole(new Document(document.id(), document.text(), held(facts)));
+            return new Reading.Whole(new Document(document.id(), document.text(), held(facts)), whole.cut());
         } catch (FrontFacts.Wrong wrong) {
             return new Reading.Unfit("its settings: " + wrong.getMessage());
         }

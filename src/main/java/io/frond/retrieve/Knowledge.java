@@ -4,6 +4,7 @@ import io.frond.config.KnowledgeConfig;
 import io.frond.embed.Embedded;
 import io.frond.model.Passage;
 import io.frond.model.Source;
+import io.frond.model.Tenant;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Comparator;
@@ -101,9 +102,10 @@ public final class Knowledge {
         return feed.now();
     }
 
-    /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
-    public Future<List<Hit>> hits(String question, Filter filter, int most) {
-        return found(question, filter, most, means.clock().now()).map(hits -> hits.stream()
+    /** The best chunks that a caller may find, as they are, without the limits of {@code search}: for who shows them. */
+    public Future<List<Hit>> hits(Tenant caller, String question, Filter filter, int most) {
+        var both = new Filter.All(List.of(AclFilter.of(config.terms().acl(), caller), filter));
+        return found(question, both, most, means.clock().now()).map(hits -> hits.stream()
                 .filter(hit -> editions.holds(hit.chunk().document()))
                 .toList());
     }

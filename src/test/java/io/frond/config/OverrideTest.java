@@ -221,7 +221,8 @@ class OverrideTest {
         var config = Given.reader().read(List.of(first, second));
 
         assertThat(the("globex/own", config.of("globex").knowledge()).source())
-                .isEqualTo(other.resolve("kb").toAbsolutePath().normalize());
+                .isEqualTo(new SourceConfig.Folder(
+                        other.resolve("kb").toAbsolutePath().normalize()));
     }
 
     private Config config(String own) {

@@ -39,8 +39,17 @@ class DescribedTest {
 
     @Test
     void attributesAreTextsNumbersAndTruths() throws Exception {
-        var facts = facts("---\r\nother: [1, {a: b}]\r\nattributes:\r\n  team: hr\r\n  level: 3\r\n  code: '3'\r\n"
-                + "  open: true\r\n---\r\n# Text\r\n");
+        var facts = facts("""
+                ---
+                other: [1, {a: b}]
+                attributes:
+                  team: hr
+                  level: 3
+                  code: '3'
+                  open: true
+                ---
+                # Text
+                """.replace("\n", "\r\n"));
         assertThat(facts.attributes())
                 .isEqualTo(Map.<String, Object>of("team", "hr", "level", 3.0, "code", "3", "open", true));
         assertThat(facts.valid()).isEqualTo(Validity.ALWAYS);

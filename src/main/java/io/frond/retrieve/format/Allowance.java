@@ -1,6 +1,7 @@
 package io.frond.retrieve.format;
 
 import io.frond.model.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of the limits of one file. Once something is used up every call throws, so that a library that swallows
@@ -19,6 +20,7 @@ final class Allowance {
     private long characters;
     private int elements;
     private int calls;
+    private @Nullable Unreadable spent;
     private volatile boolean abandoned;
 
     /** @param size bytes of the file */
@@ -37,7 +39,7 @@ final class Allowance {
     void elements(int more) {
         elements += more;
         if (elements > limits.elements() || elements < 0) {
-            throw new Unreadable("it has more than " + limits.elements() + " parts; split it");
+            throw spent("it has more than " + limits.elements() + " parts; split it");
         }
         step();
     }
@@ -45,17 +47,17 @@ final class Allowance {
     /** @param levels of elements that are open */
     void depth(int levels) {
         if (levels > limits.depth()) {
-            throw new Unreadable("its parts are nested more than " + limits.depth() + " deep");
+            throw spent("its parts are nested more than " + limits.depth() + " deep");
         }
     }
 
     void unpacked(long bytes) {
         unpacked += bytes;
         if (unpacked > limits.unpacked()) {
-            throw new Unreadable("it unpacks to more than " + (limits.unpacked() >> 20) + " MiB; split it");
+            throw spent("it unpacks to more than " + (limits.unpacked() >> 20) + " MiB; split it");
         }
         if (unpacked > Limits.HARMLESS && unpacked > size * limits.ratio()) {
-            throw new Unreadable("it unpacks to more than " + limits.ratio() + " times its size, as bombs do");
+            throw spent("it unpacks to more than " + limits.ratio() + " times its size, as bombs do");
         }
         step();
     }
@@ -63,7 +65,7 @@ final class Allowance {
     void characters(int more) {
         characters += more;
         if (characters > limits.text()) {
-            throw new Unreadable("it holds more than " + (limits.text() >> 20) + " million characters; split it");
+            throw spent("it holds more than " + (limits.text() >> 20) + " million characters; split it");
         }
         step();
     }
@@ -82,9 +84,17 @@ final class Allowance {
 
     /** To be asked before long steps. */
     void time() {
-        if (abandoned || clock.nanos() - deadline > 0) {
-            throw late();
+        if (spent != null) {
+            throw spent;
         }
+        if (abandoned || clock.nanos() - deadline > 0) {
+            throw spent(late().why());
+        }
+    }
+
+    private Unreadable spent(String why) {
+        spent = spent == null ? new Unreadable(why) : spent;
+        return spent;
     }
 
     Unreadable late() {

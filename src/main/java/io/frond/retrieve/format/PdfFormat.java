@@ -11,15 +11,24 @@ import org.apache.pdfbox.pdmodel.font.FontMappers;
 final class PdfFormat implements Format {
     private static final int MOST_PAGES = 5_000;
 
-    static {
-        BoundedFilter.install();
-        FontMappers.set(new OneFont());
+    /** Takes a tenth of a second to load, so only the worker that needs it does. */
+    private static final class Library {
+        static {
+            BoundedFilter.install();
+            FontMappers.set(new OneFont());
+        }
+
+        private Library() {}
+
+        static PDDocument open(byte[] file) throws IOException {
+            return Loader.loadPDF(file);
+        }
     }
 
     @Override
     public Formatted.Text read(String name, byte[] file, Allowance allowance) throws IOException {
         return BoundedFilter.counting(allowance, () -> {
-            try (var document = Loader.loadPDF(file)) {
+            try (var document = Library.open(file)) {
                 return text(document, allowance);
             } catch (InvalidPasswordException e) {
                 throw new Unreadable("it needs a password; save it without one");

@@ -80,6 +80,7 @@ public final class FolderSource implements DocumentSource {
     }
 
     /** A file as it was when nobody was writing it. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Whole(byte[] bytes, Stamp stamp) {}
 
     private @Nullable Whole file(String id) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A page as a file: the name that says its format, and its bytes, text in UTF-8. */
-record PageText(String name, byte[] bytes) {
+final class PageText {
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([a-z0-9_:.-]{1,40})");
     private static final Map<String, String> EXTENSIONS = Map.of(
             "text/html", "html",
@@ -22,6 +22,22 @@ record PageText(String name, byte[] bytes) {
             "application/jsonl", "jsonl",
             "application/x-ndjson", "ndjson",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx");
+
+    private final String name;
+    private final byte[] bytes;
+
+    private PageText(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+    }
+
+    String name() {
+        return name;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
 
     /** Fails where it is of a type that nobody can read. What servers call plain or nothing goes by its name. */
     static PageText of(String id, Fetched.Page page) throws Rejected {

@@ -138,9 +138,24 @@ class FormatsTest {
                 + Word.p("Meine", "Own style")
                 + "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"1\"/></w:numPr></w:pPr>" + Word.r("", "item") + "</w:p>"
                 + "<w:tbl>" + Word.row("Item", "Days") + Word.row("Laptop", "14") + "</w:tbl>";
-        assertThat(whole("a.docx", Word.titled("Rules", body)).text())
-                .isEqualTo("---\ntitle: Rules\n---\n\n# Rückgabe\n\nWithin 14 days \\<b>.\n\n## Own style\n\n"
-                        + "  - item\n\n| Item | Days |\n|---|---|\n| Laptop | 14 |\n\n");
+        assertThat(whole("a.docx", Word.titled("Rules", body)).text()).isEqualTo("""
+                        ---
+                        title: Rules
+                        ---
+
+                        # Rückgabe
+
+                        Within 14 days \\<b>.
+
+                        ## Own style
+
+                          - item
+
+                        | Item | Days |
+                        |---|---|
+                        | Laptop | 14 |
+
+                        """);
     }
 
     @Test
@@ -164,9 +179,18 @@ class FormatsTest {
                     .gap()
                     .line(11, "Another paragraph.")
                     .bytes();
-            assertThat(whole("a.pdf", file).text())
-                    .isEqualTo("---\ntitle: Rules\n---\n\n# Returns\n\nLaptops may be returned within 14 days.\n\n"
-                            + "Another paragraph.\n\n");
+            assertThat(whole("a.pdf", file).text()).isEqualTo("""
+                            ---
+                            title: Rules
+                            ---
+
+                            # Returns
+
+                            Laptops may be returned within 14 days.
+
+                            Another paragraph.
+
+                            """);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.frond.retrieve.source;
 
+import io.frond.retrieve.Pools;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +28,7 @@ final class Site {
 
     static Site open(Vertx vertx) throws Exception {
         var site = new Site(vertx);
-        io.frond.retrieve.Pools.get(site.server.listen(0, "127.0.0.1"));
+        var unused = Pools.get(site.server.listen(0, "127.0.0.1"));
         return site;
     }
 

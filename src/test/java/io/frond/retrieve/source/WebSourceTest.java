@@ -41,7 +41,7 @@ class WebSourceTest {
     void begin(Vertx vertx) throws Exception {
         this.vertx = vertx;
         site = Site.open(vertx);
-        addresses = List.of(InetAddress.getByName("127.0.0.1"));
+        addresses = List.of(InetAddress.getLoopbackAddress());
         source = open(true, site.url("/sitemap.xml"));
     }
 
