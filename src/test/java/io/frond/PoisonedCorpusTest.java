@@ -77,6 +77,10 @@ class PoisonedCorpusTest {
         poison();
         Eventually.within(Duration.ofSeconds(20), () -> assertThat(known().getInteger("documents"))
                 .isEqualTo(6));
+        Eventually.within(Duration.ofSeconds(5), () -> {
+            var unused = asked();
+            assertThat(question(program.one.requests().getLast())).contains("Ignore all previous instructions");
+        });
 
         var after = asked();
         var poisoned = program.one.requests().getLast();

@@ -418,4 +418,32 @@ class VectorStoresTest {
         error(400, acme.ask("DELETE", "/v1/vector_stores/vs_handbook"));
         error(400, acme.send("POST", "/v1/vector_stores/vs_handbook/files", new JsonObject().put("file_id", "file-a")));
     }
+
+    @Test
+    void aConfiguredCollectionShowsACallerOnlyWhatItMayFind(@TempDir Path documents) throws Exception {
+        var unused = Files.writeString(documents.resolve("all.md"), "Jackets may be returned within a month.");
+        unused = Files.writeString(
+                documents.resolve("sales.md"),
+                """
+                ---
+                attributes:
+                  team: globex
+                ---
+                Jackets that are returned are sold for half their price.
+                """);
+        var more =
+                """
+                knowledge:
+                  handbook: { source: "%s", acl: { team: tenant }, search: { dense: 0%% } }
+                classify: { embed: off }
+                routes: { rules: { to: main, with: handbook } }
+                default: rules
+                """.formatted(documents);
+        try (var shared = FilesSetting.in(folder.resolve("other"), more)) {
+            Eventually.within(Duration.ofSeconds(5), () -> assertThat(
+                            shared.globex.found("vs_handbook", "returned jackets"))
+                    .containsExactlyInAnyOrder("all.md", "sales.md"));
+            assertThat(shared.acme.found("vs_handbook", "returned jackets")).containsExactly("all.md");
+        }
+    }
 }

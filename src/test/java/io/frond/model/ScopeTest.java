@@ -28,7 +28,7 @@ class ScopeTest {
         "/batches, BATCHES",
         "/fine_tuning/jobs, FINE_TUNING",
         "/models, MODELS",
-        "/vector_stores, OTHER",
+        "/vector_stores, FILES",
         "/Files, OTHER",
         "/chats, OTHER"
     })
