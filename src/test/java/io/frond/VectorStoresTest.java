@@ -422,17 +422,14 @@ class VectorStoresTest {
     @Test
     void aConfiguredCollectionShowsACallerOnlyWhatItMayFind(@TempDir Path documents) throws Exception {
         var unused = Files.writeString(documents.resolve("all.md"), "Jackets may be returned within a month.");
-        unused = Files.writeString(
-                documents.resolve("sales.md"),
-                """
+        unused = Files.writeString(documents.resolve("sales.md"), """
                 ---
                 attributes:
                   team: globex
                 ---
                 Jackets that are returned are sold for half their price.
                 """);
-        var more =
-                """
+        var more = """
                 knowledge:
                   handbook: { source: "%s", acl: { team: tenant }, search: { dense: 0%% } }
                 classify: { embed: off }
@@ -440,9 +437,9 @@ class VectorStoresTest {
                 default: rules
                 """.formatted(documents);
         try (var shared = FilesSetting.in(folder.resolve("other"), more)) {
-            Eventually.within(Duration.ofSeconds(5), () -> assertThat(
-                            shared.globex.found("vs_handbook", "returned jackets"))
-                    .containsExactlyInAnyOrder("all.md", "sales.md"));
+            Eventually.within(
+                    Duration.ofSeconds(5), () -> assertThat(shared.globex.found("vs_handbook", "returned jackets"))
+                            .containsExactlyInAnyOrder("all.md", "sales.md"));
             assertThat(shared.acme.found("vs_handbook", "returned jackets")).containsExactly("all.md");
         }
     }
