@@ -17,7 +17,7 @@ final class Refinement {
     /** Chunks looked at; deeper ones hardly ever come up far enough. */
     private static final int DEPTH = 30;
 
-    private static final double WORDS = 0.7;
+    private static final double WORDS = 0.75;
 
     /**
      * A chunk on its way into the order.
