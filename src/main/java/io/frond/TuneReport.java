@@ -34,16 +34,9 @@ final class TuneReport {
 
     private String asked() {
         var from = result.trying().questions();
-        return """
-                %s: %d documents, %d chunks, %d settings tried
-                %d questions %s
-                """.formatted(
-                                result.config().name(),
-                                result.documents(),
-                                result.chunks(),
-                                result.settings(),
-                                result.questions().size(),
-                                from == null ? GENERATED : "of " + from)
+        return result.config().name() + ": " + result.documents() + " documents, " + result.chunks() + " chunks, "
+                + result.settings() + " settings tried\n"
+                + result.questions().size() + " questions " + (from == null ? GENERATED : "of " + from) + "\n"
                 + (result.config().index().equals("lucene") ? "" : ELSEWHERE);
     }
 
@@ -59,7 +52,8 @@ final class TuneReport {
 
     /** Without the last where nothing else was chosen. */
     private String row(String name, String now, String best) {
-        var row = "%-22s %8s %8s".formatted(name, now, result.advice().changed() ? best : "");
+        var row = String.format(
+                Locale.ROOT, "%-22s %8s %8s", name, now, result.advice().changed() ? best : "");
         return row.stripTrailing() + "\n";
     }
 
@@ -78,13 +72,8 @@ final class TuneReport {
     private String recommended() {
         var advice = result.advice();
         var chosen = advice.chosen().settings();
-        return """
-                On questions that had no say in the choice:
-                nDCG@10  %s
-                answered %s
-
-                Recommended:
-                %s%s""".formatted(advice.ndcg(), advice.hits(), proposal.of(result.config(), chosen), warning(chosen));
+        return "On questions that had no say in the choice:\nnDCG@10  " + advice.ndcg() + "\nanswered " + advice.hits()
+                + "\n\nRecommended:\n" + proposal.of(result.config(), chosen) + warning(chosen);
     }
 
     /** More passages always find more; what they cost where nothing fits is seen by such questions alone. */

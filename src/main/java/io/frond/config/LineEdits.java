@@ -2,6 +2,7 @@ package io.frond.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -93,7 +94,8 @@ final class LineEdits {
         long before = count(marked.subList(0, from), '+');
         long after = count(marked.subList(0, from), '-');
         var lines = marked.subList(from, to);
-        diff.append("@@ -%d,%d +%d,%d @@\n".formatted(before + 1, count(lines, '+'), after + 1, count(lines, '-')));
+        diff.append(String.format(
+                Locale.ROOT, "@@ -%d,%d +%d,%d @@\n", before + 1, count(lines, '+'), after + 1, count(lines, '-')));
         lines.forEach(line -> diff.append(line).append('\n'));
     }
 
