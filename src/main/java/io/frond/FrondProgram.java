@@ -132,6 +132,26 @@ final class FrondProgram implements Program {
         return Closing.after(Indexing.of(foundation, wanted, told).eventually(foundation::close), vertx);
     }
 
+    @Override
+    public Future<String> tune(Setup setup, Trying trying, Consumer<Stage> told) {
+        var source = source(setup, Listening.AS_CONFIGURED);
+        var config = source.read();
+        var wanted = config.collections().get(trying.knowledge());
+        if (wanted == null) {
+            throw Failure.usage("No knowledge is named " + trying.knowledge() + ". The configuration has "
+                    + String.join(", ", config.collections().keySet()) + ".");
+        }
+        aside("error");
+        var vertx = vertx();
+        var foundation = new Foundation(vertx, 0);
+        var proposing = new Proposal(source, setup instanceof Setup.File file ? file.path() : null, config);
+        var tuned = new Tuning(foundation, wanted, trying, told)
+                .result()
+                .compose(result -> vertx.executeBlocking(() -> new TuneReport(result, proposing).text()))
+                .eventually(foundation::close);
+        return Closing.after(tuned, vertx);
+    }
+
     /** Standard output is the verb's own: scripts read it. */
     private static void aside(String level) {
         var unused = Logs.to(

@@ -58,6 +58,7 @@ public final class Cli {
                 .addSubcommand(new ValidateVerb(desk))
                 .addSubcommand(new ExplainVerb(desk))
                 .addSubcommand(new IndexVerb(desk))
+                .addSubcommand(new TuneVerb(desk))
                 .addSubcommand(new CommandLine(new KeysVerb())
                         .addSubcommand(new KeysVerb.New(desk))
                         .addSubcommand(new KeysVerb.Listing(desk))

@@ -25,8 +25,6 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  frond index policies --config frond.yaml", "  frond index --at http://127.0.0.1:8081"})
 final class IndexVerb implements Callable<Integer> {
-    private static final int BAR = 24;
-
     private final Desk desk;
 
     @Parameters(paramLabel = "KNOWLEDGE", arity = "0..1", description = "Only this one.")
@@ -64,8 +62,7 @@ final class IndexVerb implements Callable<Integer> {
     private JsonArray here() {
         var setup = new SetupOptions().find(desk, file);
         var all = MainThread.await(desk.program().get().index(setup, only, this::progress));
-        desk.err().print("\r" + " ".repeat(100) + "\r");
-        desk.err().flush();
+        new Bar(desk).clear();
         return all;
     }
 
@@ -84,7 +81,6 @@ final class IndexVerb implements Callable<Integer> {
                 .toList();
     }
 
-    /** One line that is written again and again. */
     private void progress(JsonArray all) {
         int read = 0;
         int waiting = 0;
@@ -95,11 +91,7 @@ final class IndexVerb implements Callable<Integer> {
             failed += known.getInteger("failed");
         }
         int done = read + failed;
-        int full = waiting + done == 0 ? 0 : BAR * done / (waiting + done);
-        desk.err()
-                .print("\r[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + done + " of " + (waiting + done)
-                        + " documents, " + failed + " failed");
-        desk.err().flush();
+        new Bar(desk).show(done, waiting + done, "documents, " + failed + " failed");
     }
 
     private static String line(JsonObject known) {

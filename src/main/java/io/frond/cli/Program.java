@@ -42,8 +42,25 @@ public interface Program {
      */
     Future<JsonArray> index(Setup setup, @Nullable String only, Consumer<JsonArray> told);
 
+    /**
+     * Searches a knowledge with other settings, to find better ones. Changes nothing.
+     *
+     * @param told meanwhile how far it is
+     * @return the comparison for people to read, several lines
+     */
+    Future<String> tune(Setup setup, Trying trying, Consumer<Stage> told);
+
     /** What a running Frond answers on its operators' port. Fails with a {@link Failure} that tells what it said. */
     Future<JsonObject> operate(AdminCall call);
+
+    /**
+     * @param questions file of them with their answers; null where they are to be made from the documents
+     * @param chunks whether other sizes of chunks are tried too
+     */
+    record Trying(String knowledge, @Nullable Path questions, boolean chunks) {}
+
+    /** So many of a kind are done. */
+    record Stage(int done, int of, String what) {}
 
     /** A new random key. */
     NewKey newKey();

@@ -27,6 +27,7 @@ class CliReferenceTest {
             "validate",
             "explain",
             "index",
+            "tune",
             "keys new",
             "keys list",
             "keys revoke",
@@ -94,7 +95,7 @@ class CliReferenceTest {
     }
 
     private static Stream<String> options(String text) {
-        return Pattern.compile("(?m)(?<=[ `,])--[a-z-]+(?=[= `])")
+        return Pattern.compile("(?m)(?<=[ `,])--[a-z-]+(?=[= `]|$)")
                 .matcher(text.replaceAll("(?s)\\nExamples?:.*", "").replaceAll("(?m)^ {20,}.*| {2,}[A-Z].*$", ""))
                 .results()
                 .map(MatchResult::group)

@@ -38,7 +38,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "serve", "validate", "explain", "index", "keys", "schema", "version"})
+    @ValueSource(strings = {"demo", "serve", "validate", "explain", "index", "tune", "keys", "schema", "version"})
     void everyVerbHasHelpThatFitsATerminal(String verb) {
         assertThat(terminal.type(verb, "--help")).isZero();
         assertThat(terminal.out()).contains("Usage: frond " + verb);
@@ -133,6 +133,22 @@ class CliTest {
         assertThat(terminal.type("index", "bad")).isEqualTo(1);
         assertThat(terminal.program.asked).last().asString().endsWith(" bad");
         assertThat(terminal.out()).contains("bad: 3 documents, 7 chunks, 1 failed", "  a.pdf: it needs a password");
+    }
+
+    @Test
+    void tuneShowsHowFarItIsAndThenWhatCameOut() {
+        terminal.env.put("OPENAI_BASE_URL", "http://localhost:1/v1");
+        assertThat(terminal.type("tune", "policies", "--questions", "asked.jsonl"))
+                .isZero();
+        assertThat(terminal.program.asked)
+                .last()
+                .asString()
+                .contains("knowledge=policies")
+                .contains("asked.jsonl")
+                .contains("chunks=false");
+        assertThat(terminal.err()).contains("[######------------------] 1 of 4 questions");
+        assertThat(terminal.out()).isEqualToIgnoringNewLines("Nothing is recommended.");
+        assertThat(terminal.type("tune")).isEqualTo(2);
     }
 
     @Test

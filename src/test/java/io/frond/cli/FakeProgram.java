@@ -66,6 +66,13 @@ final class FakeProgram implements Program {
     }
 
     @Override
+    public Future<String> tune(Setup setup, Trying trying, Consumer<Stage> told) {
+        asked.add("tune " + setup + " " + trying);
+        told.accept(new Stage(1, 4, "questions"));
+        return Future.succeededFuture("Nothing is recommended.");
+    }
+
+    @Override
     public Future<JsonObject> operate(AdminCall call) {
         asked.add(call.method() + " " + call.at() + call.path() + " " + call.body());
         return Future.succeededFuture(answer);
