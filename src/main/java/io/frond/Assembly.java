@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +122,7 @@ final class Assembly {
 
     private Accounts accounts(UsageBook book) {
         return new Accounts(
-                config.prices(), foundation.tokens, book, config.usage().tags());
+                config.prices(), foundation.tokens, book, config.usage().tags(), foundation.answered);
     }
 
     /** A folder has one book: what is in place stays until the next start, unless it is kept elsewhere from now on. */

@@ -1,5 +1,6 @@
 package io.frond;
 
+import io.frond.account.Answered;
 import io.frond.account.CalibratedTokens;
 import io.frond.config.EmbedderConfig;
 import io.frond.embed.Embedders;
@@ -44,6 +45,7 @@ final class Foundation {
     final Metrics metrics = new Metrics();
     final Affinity affinity = new Affinity(clock);
     final Decisions decisions = new Decisions();
+    final Answered answered = new Answered();
     final LimitStore limits = LimitStore.memory(clock);
     final Reservations reservations;
     final SplittableRandom ids;

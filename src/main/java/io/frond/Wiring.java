@@ -14,6 +14,7 @@ import io.frond.admin.SystemRoutes;
 import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
 import io.frond.config.ServerConfig;
+import io.frond.feedback.FeedbackApi;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
 import io.frond.http.Resources;
@@ -114,6 +115,15 @@ public final class Wiring {
 
     /** What is kept is kept over reloads, and read when Frond starts. Blocks. */
     private Resources resources() {
+        return new OwnCalls(List.of(
+                new FeedbackApi(
+                        foundation.answered,
+                        decision -> current.answers().likeness().evict(decision),
+                        foundation.clock),
+                files()));
+    }
+
+    private Resources files() {
         var wanted = current.config().files();
         if (wanted == null) {
             return Resources.NONE;

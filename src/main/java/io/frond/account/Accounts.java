@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param tokens learns from what is reported; kept over reloads
  * @param book where usage is written down; null for nowhere
  * @param tags names of the tags that callers may give
+ * @param answered what clients may judge; kept over reloads
  */
 public record Accounts(
-        Prices prices, CalibratedTokens tokens, @Nullable UsageBook book, List<String> tags) {
+        Prices prices, CalibratedTokens tokens, @Nullable UsageBook book, List<String> tags, Answered answered) {
     public Accounts {
         tags = List.copyOf(tags);
     }
 
     /** Nothing is priced, nothing written down. */
     static Accounts none() {
-        return new Accounts((backend, model) -> null, new CalibratedTokens(), null, List.of());
+        return new Accounts((backend, model) -> null, new CalibratedTokens(), null, List.of(), new Answered());
     }
 }

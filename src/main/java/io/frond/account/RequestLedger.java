@@ -34,6 +34,7 @@ public final class RequestLedger implements Ledger {
     @Override
     public Reply account(Journal journal, Reply reply) {
         long began = clock.nanos();
+        accounts.answered().note(journal);
         var unused = reply.ended().onSuccess(ending -> ended(journal, reply, ending, began));
         return reply;
     }
