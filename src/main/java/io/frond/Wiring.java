@@ -10,6 +10,7 @@ import io.frond.admin.KeyRoutes;
 import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.LimitRoutes;
 import io.frond.admin.MetricsRoutes;
+import io.frond.admin.OutcomeRoutes;
 import io.frond.admin.SystemRoutes;
 import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
@@ -118,6 +119,7 @@ public final class Wiring {
         return new OwnCalls(List.of(
                 new FeedbackApi(
                         foundation.answered,
+                        foundation.ratings,
                         decision -> current.answers().likeness().evict(decision),
                         foundation.clock),
                 files()));
@@ -161,6 +163,7 @@ public final class Wiring {
                         new MetricsRoutes(type -> foundation.metrics.scrape(type)),
                         new EndpointRoutes(operating),
                         new DecisionRoutes(new DecisionDesk(this)),
+                        new OutcomeRoutes(foundation.ratings),
                         new KnowledgeRoutes(operating),
                         new KeyRoutes(keys()),
                         new ConfigRoutes(configured),

@@ -3,6 +3,7 @@ package io.frond.feedback;
 import io.frond.account.Answered;
 import io.frond.account.Answered.Answer;
 import io.frond.account.Judgement;
+import io.frond.account.Ratings;
 import io.frond.http.Resources;
 import io.frond.model.Clock;
 import io.frond.model.Ending;
@@ -27,6 +28,7 @@ public final class FeedbackApi implements Resources {
     private static final String FAMILY = "feedback";
 
     private final Answered answered;
+    private final Ratings ratings;
     private final Predicate<String> resembling;
     private final Clock clock;
 
@@ -34,8 +36,9 @@ public final class FeedbackApi implements Resources {
      * @param resembling lets the cache forget, by the id of the decision, what it answered to a question in other words,
      *     and counts it as an error; false where that was not so
      */
-    public FeedbackApi(Answered answered, Predicate<String> resembling, Clock clock) {
+    public FeedbackApi(Answered answered, Ratings ratings, Predicate<String> resembling, Clock clock) {
         this.answered = answered;
+        this.ratings = ratings;
         this.resembling = resembling;
         this.clock = clock;
     }
@@ -58,6 +61,7 @@ public final class FeedbackApi implements Resources {
         var said = Saying.of(request.ask(), request.tenant(), clock.now());
         var before = answered.judge(said.decision(), request.tenant().name(), said.judgement())
                 .orElseThrow(FeedbackApi::unknown);
+        ratings.judged(before, said.judgement(), before.judgement());
         return evict(said, before).map(evicted -> told(said, evicted));
     }
 
