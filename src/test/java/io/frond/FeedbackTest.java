@@ -110,7 +110,7 @@ class FeedbackTest {
 
     @Test
     void aKeptAnswerThatWasBadIsForgottenAndAGoodOneIsNot() {
-        id(client.ask("policy", "Who approves travel?"));
+        assertThat(id(client.ask("policy", "Who approves travel?"))).isNotEmpty();
         var hit = client.ask("policy", "Who approves travel?");
         assertThat(Client.header(hit, "cache-status")).startsWith("frond; hit");
 
