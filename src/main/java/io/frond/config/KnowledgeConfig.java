@@ -35,14 +35,7 @@ public record KnowledgeConfig(
     public static KnowledgeConfig usual(String name, String index, Path source) {
         var folder = new SourceConfig.Folder(source);
         return new KnowledgeConfig(
-                name,
-                index,
-                folder,
-                Duration.ofSeconds(1),
-                Chunk.USUAL,
-                Search.USUAL,
-                Services.NONE,
-                KnowledgeTerms.NONE);
+                name, index, folder, Duration.ofSeconds(1), Chunk.USUAL, Search.USUAL, Services.NONE, KnowledgeTerms.NONE);
     }
 
     static KnowledgeConfig from(String name, Section s, Names plugins, Services.Choice services) {

@@ -1,12 +1,15 @@
 package io.frond.files;
 
 import io.frond.config.KnowledgeConfig;
+import io.frond.model.Workers;
 import io.frond.retrieve.Document;
 import io.frond.retrieve.DocumentSource;
 import io.frond.retrieve.Facts;
 import io.frond.retrieve.Validity;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.Map;

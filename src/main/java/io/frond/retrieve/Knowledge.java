@@ -103,9 +103,10 @@ public final class Knowledge {
 
     /** The best chunks as they are, without the limits of {@code search}: for who shows them. */
     public Future<List<Hit>> hits(String question, Filter filter, int most) {
-        return found(question, filter, most, means.clock().now()).map(hits -> hits.stream()
-                .filter(hit -> editions.holds(hit.chunk().document()))
-                .toList());
+        return found(question, filter, most, means.clock().now())
+                .map(hits -> hits.stream()
+                        .filter(hit -> editions.holds(hit.chunk().document()))
+                        .toList());
     }
 
     /** What the collection knows of the question, within the limits of its {@code search}. */

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frond.config.Acl;
 import io.frond.config.KnowledgeConfig;
-import io.frond.config.KnowledgeTerms;
-import io.frond.config.KnowledgeTerms.OnStale;
 import io.frond.config.Services;
 import io.frond.config.SourceConfig;
+import io.frond.config.KnowledgeTerms;
+import io.frond.config.KnowledgeTerms.OnStale;
 import io.frond.embed.Embedder;
 import io.frond.model.AsOf;
 import io.frond.model.Call;
