@@ -122,7 +122,12 @@ final class Assembly {
 
     private Accounts accounts(UsageBook book) {
         return new Accounts(
-                config.prices(), foundation.tokens, book, config.usage().tags());
+                config.prices(),
+                foundation.tokens,
+                book,
+                config.usage().tags(),
+                foundation.answered,
+                foundation.ratings);
     }
 
     /** A folder has one book: what is in place stays until the next start, unless it is kept elsewhere from now on. */

@@ -1,5 +1,6 @@
 package io.frond;
 
+import io.frond.account.Answered;
 import io.frond.admin.Deciding;
 import io.frond.classify.Report;
 import io.frond.model.Declined;
@@ -29,7 +30,22 @@ final class DecisionDesk implements Deciding {
         return wiring.foundation()
                 .decisions
                 .find(id)
-                .map(decision -> new JsonObject().put("id", id).mergeIn(told(decision)))
+                .map(decision ->
+                        new JsonObject().put("id", id).mergeIn(told(decision)).put("feedback", feedback(id)))
+                .orElse(null);
+    }
+
+    private @Nullable JsonObject feedback(String id) {
+        return wiring.foundation()
+                .answered
+                .find(id)
+                .map(Answered.Answer::judgement)
+                .map(judgement -> new JsonObject()
+                        .put("score", judgement.score())
+                        .put("label", judgement.label())
+                        .put("route", judgement.route())
+                        .put("corrected", judgement.corrected())
+                        .put("at", judgement.at().toString()))
                 .orElse(null);
     }
 

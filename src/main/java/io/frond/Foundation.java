@@ -1,6 +1,8 @@
 package io.frond;
 
+import io.frond.account.Answered;
 import io.frond.account.CalibratedTokens;
+import io.frond.account.Ratings;
 import io.frond.config.EmbedderConfig;
 import io.frond.embed.Embedders;
 import io.frond.embed.Memo;
@@ -44,6 +46,8 @@ final class Foundation {
     final Metrics metrics = new Metrics();
     final Affinity affinity = new Affinity(clock);
     final Decisions decisions = new Decisions();
+    final Answered answered = new Answered();
+    final Ratings ratings = new Ratings(metrics);
     final LimitStore limits = LimitStore.memory(clock);
     final Reservations reservations;
     final SplittableRandom ids;

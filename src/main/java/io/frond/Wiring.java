@@ -10,10 +10,12 @@ import io.frond.admin.KeyRoutes;
 import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.LimitRoutes;
 import io.frond.admin.MetricsRoutes;
+import io.frond.admin.OutcomeRoutes;
 import io.frond.admin.SystemRoutes;
 import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
 import io.frond.config.ServerConfig;
+import io.frond.feedback.FeedbackApi;
 import io.frond.http.Api;
 import io.frond.http.HttpListener;
 import io.frond.http.Resources;
@@ -114,6 +116,16 @@ public final class Wiring {
 
     /** What is kept is kept over reloads, and read when Frond starts. Blocks. */
     private Resources resources() {
+        return new OwnCalls(List.of(
+                new FeedbackApi(
+                        foundation.answered,
+                        foundation.ratings,
+                        decision -> current.answers().likeness().evict(decision),
+                        foundation.clock),
+                files()));
+    }
+
+    private Resources files() {
         var wanted = current.config().files();
         if (wanted == null) {
             return Resources.NONE;
@@ -151,6 +163,7 @@ public final class Wiring {
                         new MetricsRoutes(type -> foundation.metrics.scrape(type)),
                         new EndpointRoutes(operating),
                         new DecisionRoutes(new DecisionDesk(this)),
+                        new OutcomeRoutes(foundation.ratings),
                         new KnowledgeRoutes(operating),
                         new KeyRoutes(keys()),
                         new ConfigRoutes(configured),

@@ -28,7 +28,8 @@ class ArchitectureTest {
     private static final List<String> STEPS =
             List.of("tenant", "limit", "cache", "classify", "route", "retrieve", "upstream", "account");
     private static final List<String> LOWER = List.of("embed", "store", "config", "observe", "wire", "model");
-    private static final List<String> UPPER = List.of("gateway", "http", "files", "admin", "evaluate", "demo", "cli");
+    private static final List<String> UPPER =
+            List.of("gateway", "http", "files", "feedback", "admin", "evaluate", "demo", "cli");
     private static final String MAIN = "io.frond";
     private static final String PLANTED = "io.frond.planted";
 

@@ -28,6 +28,7 @@ class MetricsEndpointTest {
             "frond_cost_usd_total",
             "frond_events_dropped_total",
             "frond_fallbacks_total",
+            "frond_feedback_total",
             "frond_rescues_total",
             "frond_endpoint_healthy",
             "frond_endpoint_waiting",

@@ -1,6 +1,7 @@
 package io.frond;
 
 import static io.frond.testing.Replies.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.testing.Client;
@@ -74,7 +75,21 @@ class SemanticAnswerTest {
                     () -> assertThat(program.calls()).as("the hit is checked").isGreaterThan(before));
             var other = program.post(body("Please tell me about parking a bicycle"), "pair");
             assertThat(Client.header(other, "cache-status")).isEqualTo("frond; fwd=miss");
+
+            var decision = Client.header(got, "x-frond-decision");
+            assertThat(judged(program, decision, "pair")).contains("No answer under this decision");
+            assertThat(judged(program, decision, "many")).contains("\"evicted\":true");
+            assertThat(program.current().answers().likeness().evict(decision))
+                    .as("it is forgotten")
+                    .isFalse();
         }
+    }
+
+    private static String judged(RunningProgram program, String decision, String key) {
+        var body =
+                new JsonObject().put("decision", decision).put("label", "bad").encode();
+        var answer = program.send("POST", "/v1/feedback", key, "application/json", body.getBytes(UTF_8));
+        return new String(answer.body(), UTF_8);
     }
 
     private static String body(String question) {

@@ -9,6 +9,7 @@ import io.frond.model.Refused;
 import io.frond.model.Reply;
 import io.frond.observe.Metrics;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the lease, counts, writes down what was used, and writes the line, in this order, when the last byte of an
@@ -34,6 +35,7 @@ public final class RequestLedger implements Ledger {
     @Override
     public Reply account(Journal journal, Reply reply) {
         long began = clock.nanos();
+        accounts.answered().note(journal);
         var unused = reply.ended().onSuccess(ending -> ended(journal, reply, ending, began));
         return reply;
     }
@@ -41,14 +43,30 @@ public final class RequestLedger implements Ledger {
     private void ended(Journal journal, Reply reply, Ending ending, long began) {
         var bill = billing.of(journal, reply.served(), ending);
         journal.billed(bill.cost());
+        if (ending.outcome() != Outcome.IGNORED) {
+            rate(journal, Sign.of(reply.served(), ending));
+        }
         close(journal, ending.outcome(), bill);
         note(journal, Telling.of(journal, clock).answered(reply, ending, bill, began), bill);
     }
 
     @Override
     public void refused(Journal journal, Refused why) {
+        var sign = Sign.of(why.reason());
+        if (sign != null) {
+            rate(journal, sign);
+        }
         close(journal, why.reason().elsewhere() ? Outcome.FAILED : Outcome.IGNORED, Bill.NOTHING);
         note(journal, Telling.of(journal, clock).refused(why), Bill.NOTHING);
+    }
+
+    /** An answer from the cache tells nothing new of its route. */
+    private void rate(Journal journal, @Nullable Sign sign) {
+        var tenant = journal.tenant();
+        var route = journal.route();
+        if (tenant != null && route != null) {
+            accounts.ratings().ended(tenant.name(), route.name(), sign);
+        }
     }
 
     private static void close(Journal journal, Outcome outcome, Bill bill) {

@@ -61,8 +61,12 @@ public final class ExactCache implements Cache {
             return fetch(ask, Unkept.FILL, Status.REQUEST);
         }
         return keying.key(tenant, ask)
-                .compose(key ->
-                        key.isPresent() ? recall(tenant, key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
+                .compose(
+                        key -> key.isPresent() ? kept(tenant, key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
+    }
+
+    private Future<Found> kept(Tenant tenant, String key, Ask ask) {
+        return recall(tenant, key, ask).map(found -> found.forgottenBy(shelf.forgetting(key)));
     }
 
     /** Nobody wants the same answer twice who asked for chance, or for tools to be used. */
@@ -118,7 +122,8 @@ public final class ExactCache implements Cache {
                 Replay.of(held, Map.of(), leading.ask.caller()),
                 held.kept().provenance(),
                 Status.hit(held),
-                new Resembling(leading));
+                new Resembling(leading),
+                null);
     }
 
     private Found missed(Leading leading, String status) {

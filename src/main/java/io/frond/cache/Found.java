@@ -3,6 +3,8 @@ package io.frond.cache;
 import io.frond.model.Caller;
 import io.frond.model.Provenance;
 import io.frond.model.Reply;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the cache says. */
@@ -10,6 +12,18 @@ public sealed interface Found {
 
     /** The value of {@code Cache-Status} (RFC 9211): {@code frond; hit; ttl=312} or {@code frond; fwd=miss; stored}. */
     String status();
+
+    /** Lets the cache forget what it keeps for whoever asks the very same; null where that is nothing. */
+    @Nullable
+    Supplier<Future<Void>> forget();
+
+    /** The same, kept for whoever asks the very same; but an answer to other words is kept for those who used them. */
+    default Found forgottenBy(Supplier<Future<Void>> how) {
+        return switch (this) {
+            case Hit hit -> hit.beside == null ? new Hit(hit.reply, hit.provenance, hit.status, null, how) : hit;
+            case Miss miss -> new Miss(miss.caller, miss.fill, miss.status, how);
+        };
+    }
 
     /**
      * A kept answer; a stream is replayed as one.
@@ -21,10 +35,12 @@ public sealed interface Found {
             Reply reply,
             Provenance provenance,
             String status,
-            @Nullable Beside beside) implements Found {
+            @Nullable Beside beside,
+            @Nullable Supplier<Future<Void>> forget)
+            implements Found {
 
         Hit(Reply reply, Provenance provenance, String status) {
-            this(reply, provenance, status, null);
+            this(reply, provenance, status, null, null);
         }
     }
 
@@ -45,7 +61,16 @@ public sealed interface Found {
      * @param caller for whom the answer must be fetched: everyone who waits for this key
      * @param fill what to do with the answer
      */
-    record Miss(Caller caller, Fill fill, String status) implements Found {}
+    record Miss(
+            Caller caller,
+            Fill fill,
+            String status,
+            @Nullable Supplier<Future<Void>> forget) implements Found {
+
+        public Miss(Caller caller, Fill fill, String status) {
+            this(caller, fill, status, null);
+        }
+    }
 
     /** The duty of whoever missed: exactly one of the two is called. */
     interface Fill {

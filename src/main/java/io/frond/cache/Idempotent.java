@@ -123,8 +123,13 @@ public final class Idempotent implements Cache {
         return switch (found) {
             case Found.Hit hit ->
                 new Found.Hit(
-                        recording.with(hit.reply(), hit.provenance()), hit.provenance(), hit.status(), hit.beside());
-            case Found.Miss miss -> new Found.Miss(miss.caller(), new Both(miss.fill(), recording), miss.status());
+                        recording.with(hit.reply(), hit.provenance()),
+                        hit.provenance(),
+                        hit.status(),
+                        hit.beside(),
+                        hit.forget());
+            case Found.Miss miss ->
+                new Found.Miss(miss.caller(), new Both(miss.fill(), recording), miss.status(), miss.forget());
         };
     }
 

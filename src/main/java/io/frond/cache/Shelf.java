@@ -5,6 +5,7 @@ import io.frond.model.Provenance;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What may be kept for whoever asks the same, and what of it may still be used. */
 final class Shelf {
@@ -32,6 +33,12 @@ final class Shelf {
             }
             return store.remove(key).map(gone -> new Looked(Optional.empty(), true));
         });
+    }
+
+    /** Removes what is kept under the key when it is called. It may be held for long, and holds the store alone. */
+    Supplier<Future<Void>> forgetting(String key) {
+        var from = store;
+        return () -> from.remove(key);
     }
 
     /** Empty where the answer may not be kept; else completes when a look-up would find it. */

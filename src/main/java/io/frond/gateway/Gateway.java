@@ -95,6 +95,7 @@ public final class Gateway {
     private Future<Reply> recall(Tenant tenant, Ask ask, Journal journal) {
         return found(tenant, ask, journal).compose(found -> {
             journal.recalled(found.status());
+            journal.forgottenBy(found.forget());
             return switch (found) {
                 case Found.Hit hit -> {
                     journal.found(hit.provenance());

@@ -85,8 +85,9 @@ public final class Api {
         for (String base : CallPath.BASES) {
             for (String family : parts.own().families()) {
                 var own = accepting(CallPath.own(base, calls, parts.own()));
-                on(router, CallPath.STORED, base + "/" + family, own);
-                on(router, CallPath.STORED, base + "/" + family + "/*", own);
+                var methods = parts.own().methods(family);
+                on(router, methods, base + "/" + family, own);
+                on(router, methods, base + "/" + family + "/*", own);
             }
             CallPath.ALL.stream()
                     .filter(one -> !parts.own().families().contains(one.family()))

@@ -4,7 +4,9 @@ import io.frond.model.Ask;
 import io.frond.model.Reply;
 import io.frond.model.Tenant;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Set;
 
 /** What Frond keeps and answers for itself, beside calls to models. Asked by all event loops. */
@@ -24,6 +26,11 @@ public interface Resources {
 
     /** First segments of the paths under the base that are answered here: {@code files}. */
     Set<String> families();
+
+    /** Those that the paths of one such family serve. */
+    default List<HttpMethod> methods(String family) {
+        return CallPath.STORED;
+    }
 
     /** On the request's event loop. Fails with {@code Refused}. */
     Future<Reply> answer(Request request);

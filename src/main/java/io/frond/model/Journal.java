@@ -1,7 +1,9 @@
 package io.frond.model;
 
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Journal {
     private @Nullable Route route;
     private @Nullable Call call;
     private @Nullable Provenance kept;
+    private @Nullable Supplier<Future<Void>> forget;
     private String cacheStatus = "";
     private @Nullable Money cost;
 
@@ -52,6 +55,11 @@ public final class Journal {
     /** @param status the value of {@code Cache-Status} (RFC 9211) */
     public void recalled(String status) {
         cacheStatus = status;
+    }
+
+    /** @param how lets the cache forget the answer; null where it is not kept for others */
+    public void forgottenBy(@Nullable Supplier<Future<Void>> how) {
+        forget = how;
     }
 
     /** The answer was there: it tells of the request that fetched it. */
@@ -131,6 +139,11 @@ public final class Journal {
     /** Empty until the cache was asked. */
     public String cacheStatus() {
         return cacheStatus;
+    }
+
+    /** Lets the cache forget the answer; null where it is not kept for others. */
+    public @Nullable Supplier<Future<Void>> forget() {
+        return forget;
     }
 
     /** Known when the answer has ended, so of a whole one before it goes out; null before, and where there is none. */

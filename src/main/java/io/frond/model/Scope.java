@@ -30,6 +30,7 @@ public enum Scope {
             Map.entry("chat", CHAT),
             Map.entry("completions", CHAT),
             Map.entry("responses", CHAT),
+            Map.entry("feedback", CHAT),
             Map.entry("embeddings", EMBEDDINGS),
             Map.entry("rerank", EMBEDDINGS),
             Map.entry("moderations", MODERATIONS),

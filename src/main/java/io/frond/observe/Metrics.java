@@ -30,6 +30,7 @@ public final class Metrics {
     private final Family<Counter> requests = counters("frond.requests", "tenant", "route", "outcome");
     private final Family<Counter> decisions = counters("frond.decisions", "tenant", "route", "by");
     private final Family<Counter> recalls = counters("frond.cache", "tenant", "result");
+    private final Family<Counter> feedback = counters("frond.feedback", "tenant", "route", "label");
     private final Family<Counter> limited = counters("frond.limited", "tenant", "limit");
     private final Family<Timer> durations = timers("gen_ai.server.request.duration", Buckets.DURATION);
     private final Family<Timer> firstTokens = timers("gen_ai.server.time_to_first_token", Buckets.FIRST_TOKEN);
@@ -139,6 +140,11 @@ public final class Metrics {
      */
     public void cache(String tenant, String result) {
         recalls.of(tenants.of(tenant), result).increment();
+    }
+
+    /** @param label {@code good}, {@code neutral}, {@code bad}; or {@code fallback}, {@code failure}, {@code refusal} */
+    public void feedback(String tenant, String route, String label) {
+        feedback.of(tenants.of(tenant), routes.of(route), label).increment();
     }
 
     /** @param limit {@code rate}, {@code concurrency} ... */

@@ -19,6 +19,7 @@ class ScopeTest {
         "/completions, CHAT",
         "/responses, CHAT",
         "/responses/resp_1/cancel, CHAT",
+        "/feedback, CHAT",
         "/embeddings, EMBEDDINGS",
         "/rerank, EMBEDDINGS",
         "/moderations, MODERATIONS",
