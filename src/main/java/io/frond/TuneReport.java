@@ -82,10 +82,11 @@ final class TuneReport {
         boolean more = chosen.search().topK() > before.topK() || chosen.search().minScore() < before.minScore();
         boolean unanswered = result.questions().stream()
                 .anyMatch(question -> question.documents().isEmpty());
-        return more && !unanswered
-                ? "\nMore passages get through with this. No question here has \"documents\": [], so it was not seen\n"
-                        + "what that does to questions that the collection cannot answer.\n"
-                : "";
+        return more && !unanswered ? """
+
+                        More passages get through with this. No question here has "documents": [], so it was not seen
+                        what that does to questions that the collection cannot answer.
+                        """ : "";
     }
 
     private String refused() {
