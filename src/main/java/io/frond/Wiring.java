@@ -10,6 +10,7 @@ import io.frond.admin.KeyRoutes;
 import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.LimitRoutes;
 import io.frond.admin.MetricsRoutes;
+import io.frond.admin.PurgeRoute;
 import io.frond.admin.SystemRoutes;
 import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
@@ -159,6 +160,7 @@ public final class Wiring {
                                 .limiter()
                                 .fills(tenant, most, current.identity().limits())),
                         new CacheRoutes(() -> current.answers().likeness()),
+                        new PurgeRoute(which -> current.answers().purge(which, foundation.requests)),
                         new SystemRoutes(support)));
     }
 

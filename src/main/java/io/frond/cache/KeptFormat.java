@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Another version, or bytes that do not add up, read as nothing: the answer is fetched again.
  */
 final class KeptFormat {
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
     private KeptFormat() {}
 
@@ -29,10 +29,10 @@ final class KeptFormat {
                 .appendByte(VERSION)
                 .appendByte((byte) (kept.streamed() ? 1 : 0))
                 .appendLong(kept.ttl().toMillis());
-        text(out, kept.request());
+        origin(out, kept.origin());
+        provenance(out, kept.provenance());
         text(out, kept.finish());
         head(out, kept.head());
-        provenance(out, kept.provenance());
         return out.appendInt(kept.body().length()).appendBuffer(kept.body());
     }
 
@@ -43,6 +43,22 @@ final class KeptFormat {
         } catch (IndexOutOfBoundsException damaged) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is meant, by its beginning; also where that cannot be read. */
+    static boolean concerns(Purge which, Buffer beginning) {
+        try {
+            var in = new Reader(beginning);
+            return in.take() != VERSION || in.concerned(which);
+        } catch (IndexOutOfBoundsException damaged) {
+            return true;
+        }
+    }
+
+    private static void origin(Buffer out, Origin origin) {
+        text(out, origin.tenant());
+        text(out, origin.model());
+        text(out, origin.request());
     }
 
     private static void head(Buffer out, Head head) {
@@ -90,17 +106,37 @@ final class KeptFormat {
 
         Kept kept() {
             boolean streamed = take() == 1;
-            at += Long.BYTES;
-            var ttl = Duration.ofMillis(in.getLong(at - Long.BYTES));
-            var request = text();
+            var ttl = ttl();
+            var origin = origin();
+            var provenance = provenance();
             var finish = text();
             var head = new Head(status(), headers());
-            var provenance = new Provenance(text(), documents(), sources(), asOf());
             var body = slice(length());
             if (at != in.length()) {
                 throw new IndexOutOfBoundsException("bytes left over");
             }
-            return new Kept(request, head, body, streamed, finish, provenance, ttl);
+            return new Kept(origin, head, body, streamed, finish, provenance, ttl);
+        }
+
+        boolean concerned(Purge which) {
+            at += 1 + Long.BYTES;
+            var origin = origin();
+            return which.concerns(origin, provenance());
+        }
+
+        private Duration ttl() {
+            at += Long.BYTES;
+            return Duration.ofMillis(in.getLong(at - Long.BYTES));
+        }
+
+        private Origin origin() {
+            var tenant = text();
+            var model = text();
+            return new Origin(tenant, model, text());
+        }
+
+        private Provenance provenance() {
+            return new Provenance(text(), documents(), sources(), asOf());
         }
 
         byte take() {
