@@ -3,8 +3,11 @@ package io.frond;
 import io.frond.cache.CacheStore;
 import io.frond.cache.KeyedAnswers;
 import io.frond.cache.Likeness;
+import io.frond.cache.Purge;
 import io.frond.config.CacheConfig;
+import io.frond.model.Workers;
 import io.frond.store.RedisLink;
+import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,15 @@ record Answers(
         }
         var store = CacheStore.redis(redis);
         return new Answers(store, new KeyedAnswers(store), redis, likeness(wanted, foundation));
+    }
+
+    /** Forgets what is meant, of both kinds. Tells how many; fails where the store does not answer. */
+    Future<Integer> purge(Purge which, Workers workers) {
+        return link != null
+                ? asked.purge(which)
+                : workers.run(() -> Future.all(asked.purge(which), keyed.purge(which)))
+                        .compose(both -> both)
+                        .map(counts -> counts.<Integer>resultAt(0) + counts.<Integer>resultAt(1));
     }
 
     /** What is in place and as wanted stays. */

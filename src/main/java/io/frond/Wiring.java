@@ -11,6 +11,7 @@ import io.frond.admin.KnowledgeRoutes;
 import io.frond.admin.LimitRoutes;
 import io.frond.admin.MetricsRoutes;
 import io.frond.admin.OutcomeRoutes;
+import io.frond.admin.PurgeRoute;
 import io.frond.admin.SystemRoutes;
 import io.frond.admin.UsageRoutes;
 import io.frond.config.Config;
@@ -172,6 +173,7 @@ public final class Wiring {
                                 .limiter()
                                 .fills(tenant, most, current.identity().limits())),
                         new CacheRoutes(() -> current.answers().likeness()),
+                        new PurgeRoute(which -> current.answers().purge(which, foundation.requests)),
                         new SystemRoutes(support)));
     }
 

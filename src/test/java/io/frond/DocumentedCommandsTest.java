@@ -73,7 +73,7 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyConfigurationIsValid(Path page) throws IOException {
-        for (var named : List.of("policies", "manual", "prices")) {
+        for (var named : List.of("policies", "manual", "prices", "handbook")) {
             Files.createDirectories(folder.resolve(named));
         }
         var pair = Certificates.named("one");

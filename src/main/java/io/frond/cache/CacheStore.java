@@ -35,6 +35,12 @@ public interface CacheStore {
     Future<Void> remove(String key);
 
     /**
+     * Forgets all that is meant and tells how much that was. Only this may fail: where the store is out of order. Goes
+     * through everything; what is in memory, on the calling thread.
+     */
+    Future<Integer> purge(Purge which);
+
+    /**
      * @param left until it is forgotten
      * @param detail why it answers a question in other words, as parameters of {@code Cache-Status}; else empty
      */
@@ -42,6 +48,11 @@ public interface CacheStore {
 
         Held(Kept kept, Duration left) {
             this(kept, left, "");
+        }
+
+        /** How long ago its last byte came. */
+        Duration age() {
+            return kept.ttl().minus(left);
         }
 
         Held by(String likeness) {

@@ -57,16 +57,18 @@ public final class ExactCache implements Cache {
         if (!answers(ask)) {
             return fetch(ask, Unkept.FILL, Status.BYPASS);
         }
-        if (ask.wishes().keepNothing()) {
+        var wishes = ask.wishes().cache();
+        if (wishes.keepNothing() && wishes.freshOnly()) {
             return fetch(ask, Unkept.FILL, Status.REQUEST);
         }
         return keying.key(tenant, ask)
-                .compose(
-                        key -> key.isPresent() ? kept(tenant, key.get(), ask) : fetch(ask, Unkept.FILL, Status.BYPASS));
+                .compose(key -> key.isPresent()
+                        ? kept(new Asked(tenant, ask, key.get()))
+                        : fetch(ask, Unkept.FILL, Status.BYPASS));
     }
 
-    private Future<Found> kept(Tenant tenant, String key, Ask ask) {
-        return recall(tenant, key, ask).map(found -> found.forgottenBy(shelf.forgetting(key)));
+    private Future<Found> kept(Asked asked) {
+        return recall(asked).map(found -> found.forgottenBy(shelf.forgetting(asked.key())));
     }
 
     /** Nobody wants the same answer twice who asked for chance, or for tools to be used. */
@@ -79,47 +81,70 @@ public final class ExactCache implements Cache {
                 && (temperature == null || temperature <= most);
     }
 
-    private Future<Found> recall(Tenant tenant, String key, Ask ask) {
-        if (ask.wishes().freshOnly()) {
-            return fetch(ask, alone(key, ask), Status.REQUEST);
+    private Future<Found> recall(Asked asked) {
+        var wishes = asked.ask().wishes().cache();
+        if (wishes.freshOnly()) {
+            return fetch(asked.ask(), alone(asked), Status.REQUEST);
         }
-        if (ask.wishes().cachedOnly()) {
-            return shelf.look(key).compose(looked -> looked.held()
-                    .map(held -> Future.<Found>succeededFuture(hit(held, ask)))
-                    .orElseGet(() -> fetch(ask, Unkept.FILL, Status.MISS)));
+        if (wishes.cachedOnly() || wishes.keepNothing()) {
+            return shelf.look(asked.key()).compose(looked -> peek(looked, asked.ask()));
         }
-        return flights.join(key, ask.caller()).compose(turn -> switch (turn) {
-            case Turn.Lead lead -> lead(tenant, key, ask, lead);
-            case Turn.Answer answer -> Future.succeededFuture(answer(answer, ask));
-            case Turn.Alone alone -> fetch(ask, alone(key, ask), Status.MISS);
+        return flights.join(asked.key(), asked.ask().caller()).compose(turn -> switch (turn) {
+            case Turn.Lead lead -> lead(asked, lead);
+            case Turn.Answer answer -> answer(answer, asked);
+            case Turn.Alone alone -> fetch(asked.ask(), alone(asked), Status.MISS);
         });
     }
 
-    private Future<Found> lead(Tenant tenant, String key, Ask ask, Turn.Lead lead) {
-        return shelf.look(key)
+    /** For those who leave nothing behind, and so lead nobody. */
+    private static Future<Found> peek(Shelf.Looked looked, Ask ask) {
+        var held = looked.held();
+        if (held.isEmpty()) {
+            return fetch(ask, Unkept.FILL, looked.stale() ? Status.STALE : Status.MISS);
+        }
+        return admits(ask, held.get())
+                ? Future.succeededFuture(hit(held.get(), ask))
+                : fetch(ask, Unkept.FILL, Status.AGED);
+    }
+
+    private static boolean admits(Ask ask, Held held) {
+        return ask.wishes().cache().admits(held.age());
+    }
+
+    private Future<Found> lead(Asked asked, Turn.Lead lead) {
+        return shelf.look(asked.key())
                 .compose(looked -> looked.held()
-                        .map(held -> Future.succeededFuture(found(held, ask, lead)))
-                        .orElseGet(() -> semantic.look(tenant, ask, key)
-                                .map(look -> resembling(new Leading(key, ask, lead, look), looked.stale()))))
+                        .map(held ->
+                                Future.succeededFuture(found(held, new Leading(asked, lead, Semantic.Look.NOTHING))))
+                        .orElseGet(() -> semantic.look(asked)
+                                .map(look -> resembling(new Leading(asked, lead, look), looked.stale()))))
                 .onFailure(bug -> lead.duty().failed());
     }
 
-    /** Who leads a flight to a key that nothing is kept under, and what was asked like it. */
-    private record Leading(String key, Ask ask, Turn.Lead lead, Semantic.Look look) {}
+    /** Who leads a flight to a key, and what was asked like it. */
+    private record Leading(Asked asked, Turn.Lead lead, Semantic.Look look) {
+        Ask ask() {
+            return asked.ask();
+        }
+    }
 
-    private static Found found(Held held, Ask ask, Turn.Lead lead) {
-        lead.duty().answered(held, true);
-        return hit(held, ask);
+    private Found found(Held held, Leading leading) {
+        if (!admits(leading.ask(), held)) {
+            return missed(leading, Status.AGED);
+        }
+        leading.lead.duty().answered(held, true);
+        return hit(held, leading.ask());
     }
 
     private Found resembling(Leading leading, boolean stale) {
         var held = leading.look.held();
         if (held == null) {
-            return missed(leading, stale ? Status.STALE : Status.MISS);
+            var otherwise = stale ? Status.STALE : Status.MISS;
+            return missed(leading, leading.look.aged() ? Status.AGED : otherwise);
         }
         leading.lead.duty().answered(held, true);
         return new Found.Hit(
-                Replay.of(held, Map.of(), leading.ask.caller()),
+                Replay.of(held, Map.of(), leading.ask().caller()),
                 held.kept().provenance(),
                 Status.hit(held),
                 new Resembling(leading),
@@ -128,13 +153,13 @@ public final class ExactCache implements Cache {
 
     private Found missed(Leading leading, String status) {
         var lead = leading.lead;
-        var fill = new Recording(learning(leading), lead.duty(), leading.ask.caller(), lead.everyone());
+        var fill = new Recording(learning(leading), lead.duty(), leading.ask().caller(), lead.everyone());
         return new Found.Miss(lead.everyone(), fill, status);
     }
 
     private Recording.Keeper learning(Leading leading) {
         return answer ->
-                shelf.keep(leading.key, answer).onSuccess(kept -> kept.ifPresent(fresh -> leading.look.learn(fresh)));
+                shelf.keep(leading.asked, answer).onSuccess(kept -> kept.ifPresent(fresh -> leading.look.learn(fresh)));
     }
 
     /** An answer was given to a question in other words. */
@@ -157,16 +182,13 @@ public final class ExactCache implements Cache {
         }
     }
 
-    private Found.Fill alone(String key, Ask ask) {
-        return recording(key, ask, Turn.Duty.NONE, ask.caller());
-    }
-
-    private Recording recording(String key, Ask ask, Turn.Duty duty, Caller everyone) {
-        return new Recording(answer -> shelf.keep(key, answer), duty, ask.caller(), everyone);
+    private Found.Fill alone(Asked asked) {
+        var caller = asked.ask().caller();
+        return new Recording(answer -> shelf.keep(asked, answer), Turn.Duty.NONE, caller, caller);
     }
 
     private static Future<Found> fetch(Ask ask, Found.Fill fill, String status) {
-        if (ask.wishes().cachedOnly()) {
+        if (ask.wishes().cache().cachedOnly()) {
             return Future.failedFuture(Refused.of(
                     Reason.POLICY_CACHE,
                     "The answer is not in the cache, and 'cache-control: only-if-cached' forbids to fetch it."));
@@ -174,8 +196,13 @@ public final class ExactCache implements Cache {
         return Future.succeededFuture(new Found.Miss(ask.caller(), fill, status));
     }
 
-    private static Found answer(Turn.Answer answer, Ask ask) {
-        return answer.found() ? hit(answer.held(), ask) : hit(answer.held(), ask, Status.COLLAPSED);
+    private Future<Found> answer(Turn.Answer answer, Asked asked) {
+        var ask = asked.ask();
+        if (!admits(ask, answer.held())) {
+            return fetch(ask, alone(asked), Status.AGED);
+        }
+        return Future.succeededFuture(
+                answer.found() ? hit(answer.held(), ask) : hit(answer.held(), ask, Status.COLLAPSED));
     }
 
     private static Found hit(Held held, Ask ask) {

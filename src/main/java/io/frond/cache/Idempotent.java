@@ -44,7 +44,7 @@ public final class Idempotent implements Cache {
     @Override
     public Future<Found> recall(Tenant tenant, Ask ask) {
         var key = ask.wishes().idempotencyKey();
-        if (key == null || !config.enabled() || ask.wishes().keepNothing()) {
+        if (key == null || !config.enabled() || ask.wishes().cache().keepNothing()) {
             return behind.recall(tenant, ask);
         }
         var place = RequestDigest.place(tenant, key);
@@ -100,7 +100,7 @@ public final class Idempotent implements Cache {
         }
 
         private Future<Found> again(Held held, boolean found) {
-            if (!held.kept().request().equals(digest)) {
+            if (!held.kept().origin().request().equals(digest)) {
                 return Future.failedFuture(another());
             }
             var reply = Replay.of(held, REPLAYED, ask.caller());
@@ -114,7 +114,7 @@ public final class Idempotent implements Cache {
         }
 
         private Future<Optional<Kept>> keep(Finished answer) {
-            var kept = answer.kept(digest, config.ttl());
+            var kept = answer.kept(answer.origin(tenant, ask, digest), config.ttl());
             return answers.store.put(place, kept).map(Optional.of(kept));
         }
     }

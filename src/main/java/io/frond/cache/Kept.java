@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * A finished answer as it went to the client.
  *
- * @param request digest of the request that it answers; empty where that is the key it is kept under
+ * @param origin whose question it answers
  * @param head with the headers that describe the body itself; nothing of the connection or the call that fetched it
  * @param body every byte, of a stream all its events in one
  * @param streamed whether it is replayed as events
@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param ttl it is kept for, from its last byte
  */
 public record Kept(
-        String request, Head head, Buffer body, boolean streamed, String finish, Provenance provenance, Duration ttl) {
+        Origin origin, Head head, Buffer body, boolean streamed, String finish, Provenance provenance, Duration ttl) {
 
     /** Answers stay out of logs. */
     @Override

@@ -16,24 +16,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kept answer as bytes: a version byte, then the fields in order, every text and list with its length before it.
+ * A kept answer as bytes: a version byte, then the fields in order, every text and list with its length before it, the
+ * body deflated where that is worth it.
  * Another version, or bytes that do not add up, read as nothing: the answer is fetched again.
  */
 final class KeptFormat {
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 6;
+    private static final byte STREAMED = 1;
+    private static final byte DEFLATED = 2;
 
     private KeptFormat() {}
 
     static Buffer write(Kept kept) {
-        var out = Buffer.buffer(kept.body().length() + 256)
+        var body = Deflated.of(kept.body());
+        boolean smaller = body.length() < kept.body().length();
+        var out = Buffer.buffer(body.length() + 256)
                 .appendByte(VERSION)
-                .appendByte((byte) (kept.streamed() ? 1 : 0))
+                .appendByte((byte) ((kept.streamed() ? STREAMED : 0) | (smaller ? DEFLATED : 0)))
                 .appendLong(kept.ttl().toMillis());
-        text(out, kept.request());
+        origin(out, kept.origin());
+        provenance(out, kept.provenance());
         text(out, kept.finish());
         head(out, kept.head());
-        provenance(out, kept.provenance());
-        return out.appendInt(kept.body().length()).appendBuffer(kept.body());
+        return out.appendInt(kept.body().length()).appendInt(body.length()).appendBuffer(body);
     }
 
     static Optional<Kept> read(Buffer bytes) {
@@ -43,6 +48,22 @@ final class KeptFormat {
         } catch (IndexOutOfBoundsException damaged) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is meant, by its beginning; also where that cannot be read. */
+    static boolean concerns(Purge which, Buffer beginning) {
+        try {
+            var in = new Reader(beginning);
+            return in.take() != VERSION || in.concerned(which);
+        } catch (IndexOutOfBoundsException damaged) {
+            return true;
+        }
+    }
+
+    private static void origin(Buffer out, Origin origin) {
+        text(out, origin.tenant());
+        text(out, origin.model());
+        text(out, origin.request());
     }
 
     private static void head(Buffer out, Head head) {
@@ -89,18 +110,45 @@ final class KeptFormat {
         }
 
         Kept kept() {
-            boolean streamed = take() == 1;
-            at += Long.BYTES;
-            var ttl = Duration.ofMillis(in.getLong(at - Long.BYTES));
-            var request = text();
+            int flags = take();
+            var ttl = ttl();
+            var origin = origin();
+            var provenance = provenance();
             var finish = text();
             var head = new Head(status(), headers());
-            var provenance = new Provenance(text(), documents(), sources(), asOf());
-            var body = slice(length());
+            var body = body((flags & DEFLATED) != 0);
             if (at != in.length()) {
                 throw new IndexOutOfBoundsException("bytes left over");
             }
-            return new Kept(request, head, body, streamed, finish, provenance, ttl);
+            return new Kept(origin, head, body, (flags & STREAMED) != 0, finish, provenance, ttl);
+        }
+
+        boolean concerned(Purge which) {
+            at += 1 + Long.BYTES;
+            var origin = origin();
+            return which.concerns(origin, provenance());
+        }
+
+        private Duration ttl() {
+            at += Long.BYTES;
+            return Duration.ofMillis(in.getLong(at - Long.BYTES));
+        }
+
+        private Origin origin() {
+            var tenant = text();
+            var model = text();
+            return new Origin(tenant, model, text());
+        }
+
+        private Provenance provenance() {
+            return new Provenance(text(), documents(), sources(), asOf());
+        }
+
+        private Buffer body(boolean deflated) {
+            at += Integer.BYTES;
+            int length = in.getInt(at - Integer.BYTES);
+            var bytes = slice(length());
+            return deflated ? Deflated.whole(bytes, length) : bytes;
         }
 
         byte take() {

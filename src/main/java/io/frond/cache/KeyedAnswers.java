@@ -1,5 +1,7 @@
 package io.frond.cache;
 
+import io.vertx.core.Future;
+
 /**
  * What was answered under idempotency keys, and what is being answered right now. A promise to a client holds over a
  * reload, so this outlives configurations. Safe from every event loop.
@@ -11,5 +13,10 @@ public final class KeyedAnswers {
     /** @param store may be one that other answers are kept in too: keys here are of a kind of their own */
     public KeyedAnswers(CacheStore store) {
         this.store = store;
+    }
+
+    /** As {@link CacheStore#purge}. */
+    public Future<Integer> purge(Purge which) {
+        return store.purge(which);
     }
 }

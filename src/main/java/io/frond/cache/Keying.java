@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Under which key an answer is kept: a digest of everything that it depends on. The tenant, what it may use and which documents it may find, the configuration's version,
- * the route the client wishes, the headers that any routing rule looks at, and every parameter of the body.
+ * the route and the namespace the client wishes, the headers that any routing rule looks at, and every parameter of the body.
  */
 final class Keying {
     /** A larger body takes an event loop longer than other requests should wait. */
@@ -76,7 +76,7 @@ final class Keying {
         Canonical.text(ask.operation().uri(), digest);
         Canonical.text(ask.fields().modelInPath() ? ask.fields().model() : "", digest);
         Stream.concat(
-                        Stream.of(Optional.ofNullable(ask.wishes().route())),
+                        Stream.of(Optional.ofNullable(ask.wishes().route()), namespace(ask)),
                         headers.stream().map(name -> header(ask, name)))
                 .forEach(part -> {
                     digest.update((byte) (part.isPresent() ? 1 : 0));
@@ -102,6 +102,10 @@ final class Keying {
             Canonical.text(Integer.toString(names.size()), digest);
             names.forEach(name -> Canonical.text(name, digest));
         }
+    }
+
+    private static Optional<String> namespace(Ask ask) {
+        return Optional.of(ask.wishes().cache().namespace()).filter(name -> !name.isEmpty());
     }
 
     private static Optional<String> header(Ask ask, String name) {

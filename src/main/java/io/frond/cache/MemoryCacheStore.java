@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.frond.model.Clock;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,5 +47,15 @@ final class MemoryCacheStore implements CacheStore {
     public Future<Void> remove(String key) {
         entries.invalidate(key);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Integer> purge(Purge which) {
+        var meant = entries.asMap().entrySet().stream()
+                .filter(entry -> which.concerns(entry.getValue().kept()))
+                .map(Map.Entry::getKey)
+                .toList();
+        entries.invalidateAll(meant);
+        return Future.succeededFuture(meant.size());
     }
 }

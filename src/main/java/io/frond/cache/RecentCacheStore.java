@@ -3,6 +3,7 @@ package io.frond.cache;
 import io.frond.model.Clock;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,16 @@ final class RecentCacheStore implements CacheStore {
     public synchronized Future<Void> remove(String key) {
         forget(key);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Integer> purge(Purge which) {
+        var meant = oldestFirst.entrySet().stream()
+                .filter(entry -> which.concerns(entry.getValue().kept()))
+                .map(Map.Entry::getKey)
+                .toList();
+        meant.forEach(this::forget);
+        return Future.succeededFuture(meant.size());
     }
 
     private void forget(String key) {

@@ -45,7 +45,7 @@ final class Recording implements Found.Fill {
     public Reply with(Reply reply, Provenance provenance) {
         return switch (reply) {
             case Reply.Whole whole -> {
-                settle(new Finished(whole.head(), whole.body(), false, whole.ending(), provenance, standIn(whole)));
+                settle(new Finished(whole.head(), whole.body(), false, whole.ending(), provenance, whole.served()));
                 yield whole;
             }
             case Reply.Streamed streamed -> taken(streamed, provenance);
@@ -68,14 +68,9 @@ final class Recording implements Found.Fill {
                     stay.run();
                     notes.all()
                             .ifPresent(body ->
-                                    settle(new Finished(reply.head(), body, true, ending, provenance, standIn(reply))));
+                                    settle(new Finished(reply.head(), body, true, ending, provenance, reply.served())));
                 });
         return new Reply.Streamed(reply.head(), tee, reply.ended(), reply.served());
-    }
-
-    private static boolean standIn(Reply reply) {
-        var served = reply.served();
-        return served != null && !served.passed().isEmpty();
     }
 
     private void outlive(Tee tee) {

@@ -68,6 +68,11 @@ final class RedisCacheStore implements CacheStore {
         return done(key, Request.cmd(Command.DEL, PREFIX + key));
     }
 
+    @Override
+    public Future<Integer> purge(Purge which) {
+        return RedisPurge.of(link, PREFIX, which);
+    }
+
     private Future<Void> done(String key, Request command) {
         return link.send(PREFIX + key, List.of(command)).<Void>mapEmpty().recover(failure -> Future.succeededFuture());
     }

@@ -36,7 +36,7 @@ final class Replay extends Outlet {
     static Reply of(Held held, Map<String, String> more, Caller caller) {
         var kept = held.kept();
         var headers = new HashMap<>(kept.head().headers());
-        headers.put("age", Long.toString(kept.ttl().minus(held.left()).toSeconds()));
+        headers.put("age", Long.toString(held.age().toSeconds()));
         headers.putAll(more);
         var head = new Head(kept.head().status(), headers);
         return kept.streamed()

@@ -1,8 +1,6 @@
 package io.frond.cache;
 
 import io.frond.cache.CacheStore.Held;
-import io.frond.model.Ask;
-import io.frond.model.Tenant;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +8,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Semantic {
     /** Knows nothing. */
-    Semantic OFF = (tenant, ask, key) -> Future.succeededFuture(Look.NOTHING);
+    Semantic OFF = asked -> Future.succeededFuture(Look.NOTHING);
 
-    /**
-     * Never fails, and takes no longer than its time.
-     *
-     * @param key under which the answer to these words would be kept
-     */
-    Future<Look> look(Tenant tenant, Ask ask, String key);
+    /** Never fails, and takes no longer than its time. */
+    Future<Look> look(Asked asked);
 
     /** What came of it. */
     interface Look {
@@ -27,6 +21,11 @@ interface Semantic {
         /** The answer to give; null where there is none. */
         default @Nullable Held held() {
             return null;
+        }
+
+        /** Whether there was one, older than the client takes. */
+        default boolean aged() {
+            return false;
         }
 
         /** Whether a fresh answer is wanted all the same. */

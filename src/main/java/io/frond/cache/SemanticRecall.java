@@ -7,6 +7,7 @@ import io.frond.config.CacheConfig;
 import io.frond.config.Config;
 import io.frond.config.RouteConfig;
 import io.frond.model.Ask;
+import io.frond.model.CacheControl;
 import io.frond.model.Message;
 import io.frond.model.Operation.Kind;
 import io.frond.model.Tenant;
@@ -60,14 +61,12 @@ final class SemanticRecall implements Semantic {
     }
 
     @Override
-    public Future<Look> look(Tenant tenant, Ask ask, String key) {
-        if (!concerns(tenant, ask)) {
+    public Future<Look> look(Asked asked) {
+        if (!concerns(asked.tenant(), asked.ask())) {
             return Future.succeededFuture(Look.NOTHING);
         }
-        var scope = keying.scope(tenant, ask);
-        return scope.isEmpty()
-                ? Future.succeededFuture(Look.NOTHING)
-                : new Question(tenant.name(), ask.question().strip(), scope.get(), key).look();
+        var scope = keying.scope(asked.tenant(), asked.ask());
+        return scope.isEmpty() ? Future.succeededFuture(Look.NOTHING) : new Question(asked, scope.get()).look();
     }
 
     /** A text of usual length that is the last word, of which the answer may be used on one of these routes. */
@@ -102,6 +101,7 @@ final class SemanticRecall implements Semantic {
     private final class Question implements Look {
         private final String tenant;
         private final String text;
+        private final CacheControl control;
         private final String scope;
         private final String key;
         private @Nullable Future<float[]> vector;
@@ -109,12 +109,14 @@ final class SemanticRecall implements Semantic {
         private @Nullable Pool pool;
         private @Nullable Trial trial;
         private @Nullable Held held;
+        private boolean aged;
 
-        Question(String tenant, String text, String scope, String key) {
-            this.tenant = tenant;
-            this.text = text;
+        Question(Asked asked, String scope) {
+            this.tenant = asked.tenant().name();
+            this.text = asked.ask().question().strip();
+            this.control = asked.ask().wishes().cache();
             this.scope = scope;
-            this.key = key;
+            this.key = asked.key();
         }
 
         /** Where nothing was asked in its scope yet, nobody waits for a vector. */
@@ -162,6 +164,9 @@ final class SemanticRecall implements Semantic {
             if (kept.isEmpty()) {
                 calibration(tenant, best.route).withdrawn(given);
                 in.remove(best);
+            } else if (!control.admits(kept.get().age())) {
+                calibration(tenant, best.route).withdrawn(given);
+                aged = true;
             } else {
                 held = kept.get().by(told(given));
             }
@@ -177,6 +182,11 @@ final class SemanticRecall implements Semantic {
         @Override
         public @Nullable Held held() {
             return held;
+        }
+
+        @Override
+        public boolean aged() {
+            return aged;
         }
 
         @Override

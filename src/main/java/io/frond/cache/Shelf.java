@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What may be kept for whoever asks the same, and what of it may still be used. */
 final class Shelf {
@@ -42,12 +43,19 @@ final class Shelf {
     }
 
     /** Empty where the answer may not be kept; else completes when a look-up would find it. */
-    Future<Optional<Kept>> keep(String key, Finished answer) {
-        if (!takes(answer)) {
+    Future<Optional<Kept>> keep(Asked asked, Finished answer) {
+        var kept = answer.kept(
+                answer.origin(asked.tenant(), asked.ask(), ""),
+                ttl(asked.ask().wishes().cache().ttl()));
+        if (!takes(answer) || kept.ttl().isZero()) {
             return Future.succeededFuture(Optional.empty());
         }
-        var kept = answer.kept("", ttl);
-        return store.put(key, kept).map(Optional.of(kept));
+        return store.put(asked.key(), kept).map(Optional.of(kept));
+    }
+
+    /** Clients may shorten it. */
+    private Duration ttl(@Nullable Duration wished) {
+        return wished == null || wished.compareTo(ttl) > 0 ? ttl : wished;
     }
 
     /**

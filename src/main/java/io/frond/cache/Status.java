@@ -11,6 +11,8 @@ final class Status {
     static final String STALE = "frond; fwd=stale";
     /** The client's own cache-control says so. */
     static final String REQUEST = "frond; fwd=request";
+    /** One was there, older than the client takes. */
+    static final String AGED = "frond; fwd=request; detail=max-age";
     /** Requests of this kind are not cached. */
     static final String BYPASS = "frond; fwd=bypass";
     /** Waited for another request that fetched the same. */

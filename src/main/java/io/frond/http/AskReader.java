@@ -2,6 +2,7 @@ package io.frond.http;
 
 import io.frond.config.ServerConfig;
 import io.frond.model.Ask;
+import io.frond.model.CacheControl;
 import io.frond.model.Fields;
 import io.frond.model.Operation;
 import io.frond.model.Operation.Kind;
@@ -40,12 +41,12 @@ final class AskReader {
         var wishes = WishReader.read(request.headers());
         var type = checkMedia(request, operation.kind());
         return BodyReader.read(vertx, request, config).compose(body -> scan(body, type, operation, pathModel)
-                .map(fields -> new Ask(
+                .map(scanned -> new Ask(
                         exchange.journal().id(),
                         operation,
-                        body,
-                        fields,
-                        wishes,
+                        scanned.body(),
+                        scanned.fields(),
+                        wishes.and(scanned.cache()),
                         request::getHeader,
                         exchange.caller())));
     }
@@ -66,22 +67,26 @@ final class AskReader {
         return Future.succeededFuture(ask);
     }
 
-    private Future<Fields> scan(Buffer body, String type, Operation operation, String pathModel) {
+    private Future<Scanned> scan(Buffer body, String type, Operation operation, String pathModel) {
         if (body.length() > LARGE) {
-            return workers.run(() -> fields(body, type, operation, pathModel));
+            return workers.run(() -> scanned(body, type, operation, pathModel));
         }
-        return Future.<Void>succeededFuture().map(nothing -> fields(body, type, operation, pathModel));
+        return Future.<Void>succeededFuture().map(nothing -> scanned(body, type, operation, pathModel));
     }
 
-    private static Fields fields(Buffer body, String type, Operation operation, String pathModel) {
+    private static Scanned scanned(Buffer body, String type, Operation operation, String pathModel) {
         boolean other = operation.kind() == Kind.OTHER;
         if (other && FormModel.isForm(type)) {
-            return FormModel.scan(body, type, pathModel);
+            return whole(body, FormModel.scan(body, type, pathModel));
         }
         if (other && (body.length() == 0 || !isJson(type))) {
-            return Fields.none(pathModel, operation.wantsEvents());
+            return whole(body, Fields.none(pathModel, operation.wantsEvents()));
         }
-        return RequestScanner.scan(body, operation.kind(), pathModel);
+        return RequestScanner.read(body, operation.kind(), pathModel);
+    }
+
+    private static Scanned whole(Buffer body, Fields fields) {
+        return new Scanned(body, fields, CacheControl.NONE);
     }
 
     /** The media type, empty where none is announced. What Frond reads itself must be JSON; the rest may be anything. */

@@ -1,6 +1,8 @@
 package io.frond.http;
 
 import io.frond.http.Cursor.Token;
+import io.frond.model.CacheControl;
+import io.frond.model.Edit;
 import io.frond.model.Fields;
 import io.frond.model.Message;
 import io.frond.model.Operation.Kind;
@@ -40,6 +42,7 @@ public final class RequestScanner {
     private @Nullable String session;
     private @Nullable Long longest;
     private long choices = 1;
+    private @Nullable CacheMember cache;
 
     private RequestScanner(Cursor cursor, Kind kind, String pathModel) {
         this.cursor = cursor;
@@ -59,40 +62,58 @@ public final class RequestScanner {
      * @param pathModel the model that the path names; empty where it names none
      */
     public static Fields scan(Buffer body, Kind kind, String pathModel) {
-        var bytes = ((BufferInternal) body).getByteBuf();
-        return bytes.hasArray()
-                ? scan(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes(), kind, pathModel)
-                : scan(body.getBytes(), 0, body.length(), kind, pathModel);
+        return scanner(body, kind, pathModel).object();
     }
 
-    private static Fields scan(byte[] bytes, int from, int length, Kind kind, String pathModel) {
+    /** The same, and what is Frond's taken out of the body. */
+    static Scanned read(Buffer body, Kind kind, String pathModel) {
+        var scanner = scanner(body, kind, pathModel);
+        var fields = scanner.object();
+        var cache = scanner.cache;
+        if (cache == null) {
+            return new Scanned(body, fields, CacheControl.NONE);
+        }
+        var rest = Edit.splice(body, List.of(cache.removal(body)));
+        return new Scanned(rest, scan(rest, kind, pathModel), cache.control());
+    }
+
+    private static RequestScanner scanner(Buffer body, Kind kind, String pathModel) {
+        var bytes = ((BufferInternal) body).getByteBuf();
+        return bytes.hasArray()
+                ? begun(text(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), body.length()), kind, pathModel)
+                : begun(text(body.getBytes(), 0, body.length()), kind, pathModel);
+    }
+
+    private static JsonText text(byte[] bytes, int from, int length) {
         if (length == 0) {
             throw invalid("The body is empty. The request is a JSON object.");
         }
         if (length >= 3 && bytes[from] == (byte) 0xef && bytes[from + 1] == (byte) 0xbb) {
             throw invalid("The body begins with a byte order mark. JSON is sent without one.");
         }
-        return only(new Cursor(new JsonText(bytes, from, length)), kind, pathModel);
+        return new JsonText(bytes, from, length);
     }
 
-    private static Fields only(Cursor cursor, Kind kind, String pathModel) {
+    private static RequestScanner begun(JsonText text, Kind kind, String pathModel) {
+        var cursor = new Cursor(text);
         if (cursor.next() != Token.OBJECT) {
             throw invalid(
                     kind == Kind.CHAT
                             ? "The body is not a JSON object. A chat request is one: {\"model\": ..., \"messages\": [...]}."
                             : "The body is not a JSON object.");
         }
-        var fields = new RequestScanner(cursor, kind, pathModel).object();
-        cursor.next();
-        return fields;
+        return new RequestScanner(cursor, kind, pathModel);
     }
 
+    /** To the end of the body, behind which nothing may stand. */
     private Fields object() {
         var seen = new HashSet<String>();
         while (cursor.nextName(seen, "the body")) {
             field();
         }
         check();
+        var object = new Span(objectFrom, cursor.behind());
+        cursor.next();
         return new Fields(
                 pathModel.isEmpty() ? Objects.requireNonNullElse(model, "") : pathModel,
                 modelAt,
@@ -109,7 +130,7 @@ public final class RequestScanner {
                 session,
                 longest,
                 choices,
-                new Span(objectFrom, cursor.behind()));
+                object);
     }
 
     private void check() {
@@ -123,6 +144,7 @@ public final class RequestScanner {
 
     private void field() {
         String name = cursor.text();
+        int from = cursor.from();
         cursor.next();
         switch (name) {
             case "model" -> model();
@@ -140,6 +162,7 @@ public final class RequestScanner {
             case "tools", "functions" -> tools |= holdsSomething();
             case "response_format" -> structured |= namesSchema();
             case "text" -> text();
+            case "cache" -> cache(from);
             default -> cursor.skip();
         }
     }
@@ -303,6 +326,15 @@ public final class RequestScanner {
             } else {
                 cursor.skip();
             }
+        }
+    }
+
+    /** What is no object, or in a call that Frond does not know, is somebody else's field. */
+    private void cache(int from) {
+        if (kind != Kind.OTHER && cursor.at(Token.OBJECT)) {
+            cache = CacheMember.read(cursor, from);
+        } else {
+            cursor.skip();
         }
     }
 

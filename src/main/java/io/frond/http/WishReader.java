@@ -1,5 +1,6 @@
 package io.frond.http;
 
+import io.frond.model.CacheControl;
 import io.frond.model.Priority;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
@@ -7,10 +8,8 @@ import io.frond.model.Wishes;
 import io.vertx.core.MultiMap;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +33,16 @@ final class WishReader {
         String route = headers.get(ROUTE);
         String timeout = headers.get(TIMEOUT);
         String patience = headers.get(PATIENCE);
-        Set<String> cache = cacheDirectives(headers);
+        CacheControl cache = CacheHeader.read(headers.getAll("cache-control"));
         String key = idempotencyKey(headers.getAll(KEY));
         Priority priority = priority(headers.get(PRIORITY));
-        boolean usual = priority == Priority.INTERACTIVE && cache.isEmpty() && key == null;
+        boolean usual = priority == Priority.INTERACTIVE && cache.equals(CacheControl.NONE) && key == null;
         if (usual && route == null && timeout == null && patience == null) {
             return Wishes.NONE;
         }
         return new Wishes(
                 route == null || route.isBlank() ? null : route.strip(),
-                cache.contains("no-cache") || cache.contains("max-age=0"),
-                cache.contains("no-store"),
-                cache.contains("only-if-cached"),
+                cache,
                 milliseconds(timeout),
                 seconds(patience),
                 key,
@@ -63,16 +60,6 @@ final class WishReader {
         }
         throw Refused.of(Reason.CALLER_INVALID, "The header '" + PRIORITY + "' must be interactive or batch.")
                 .at(PRIORITY);
-    }
-
-    private static Set<String> cacheDirectives(MultiMap headers) {
-        var directives = new HashSet<String>();
-        for (String line : headers.getAll("cache-control")) {
-            for (String directive : line.split(",", -1)) {
-                directives.add(directive.strip().toLowerCase(Locale.ROOT));
-            }
-        }
-        return directives;
     }
 
     /** As it was sent. Two that differ are no key: it would depend on the reader which of them counts. */

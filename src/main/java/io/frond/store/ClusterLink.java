@@ -10,6 +10,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterLink implements RedisLink {
     private static final int HOPS = 3;
+    /** A server that has one slot only is found within so many keys, all but surely. */
+    private static final int MOST_TRIED = 200_000;
+
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(200);
     private static final long UNSTABLE_MILLIS = 2;
 
@@ -64,6 +68,24 @@ final class ClusterLink implements RedisLink {
                 known.known() ? send(known, slot, commands) : learn().compose(learnt -> send(learnt, slot, commands));
         return replies.timeout(around.timeout().toMillis() * 5 / 4, TimeUnit.MILLISECONDS)
                 .onFailure(this::late);
+    }
+
+    @Override
+    public Future<List<String>> servers() {
+        return slots.known() ? Future.succeededFuture(servers(slots)) : learn().map(ClusterLink::servers);
+    }
+
+    /** The first numbers that fall into the slots of each. */
+    private static List<String> servers(Slots known) {
+        var keys = new LinkedHashMap<HostPort, String>();
+        for (int i = 0; i < MOST_TRIED && keys.size() < known.masters().size(); i++) {
+            var key = Integer.toString(i);
+            var master = known.master(Slots.of(key));
+            if (master != null) {
+                keys.putIfAbsent(master, key);
+            }
+        }
+        return List.copyOf(keys.values());
     }
 
     private void late(Throwable failure) {

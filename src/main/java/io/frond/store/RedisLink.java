@@ -75,6 +75,9 @@ public interface RedisLink {
     /** Keys of one slot can be touched by one script. Outside of a cluster there is one slot for all. */
     int slot(String key);
 
+    /** One key for each server that has keys of its own, by which commands about all of them can be sent there. */
+    Future<List<String>> servers();
+
     /**
      * Whether a command has had no answer in time a moment ago, perhaps one of the same request. Whoever can do without
      * an answer should not wait for a second one then.

@@ -27,7 +27,7 @@ abstract class EveryCacheStore {
         var bytes = new byte[100_000];
         new Random(5).nextBytes(bytes);
         var kept = new Kept(
-                "digest",
+                new Origin("acme", "gpt", "digest"),
                 new Head(200, Map.of("content-type", "text/event-stream", "x-frond-simulated", "true")),
                 Buffer.buffer(bytes),
                 true,
@@ -83,6 +83,48 @@ abstract class EveryCacheStore {
     }
 
     @Test
+    void whatIsPurgedIsGoneAndNothingElse() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            get(store().put("k" + i, made(i % 3 == 0 ? "acme" : "beta", "doc" + i % 10 + ".md")));
+        }
+
+        assertThat(get(store().purge(new Purge("acme", null, null, "policies", "doc3.md"))))
+                .isEqualTo(5);
+        assertThat(get(store().get("k3"))).isEmpty();
+        assertThat(get(store().get("k13"))).as("of beta").isPresent();
+        assertThat(get(store().get("k6"))).as("of another document").isPresent();
+        assertThat(get(store().purge(new Purge(null, "policy", "gpt", null, null))))
+                .isEqualTo(145);
+        assertThat(get(store().purge(new Purge(null, null, null, null, null)))).isZero();
+    }
+
+    @Test
+    void aPurgeOfWhatNobodyHasLeavesAll() throws Exception {
+        get(store().put("k", made("acme", "a.md")));
+
+        assertThat(get(store().purge(new Purge("nobody", null, null, null, null))))
+                .isZero();
+        assertThat(get(store().purge(new Purge(null, "other", null, null, null))))
+                .isZero();
+        assertThat(get(store().purge(new Purge(null, null, "other", null, null))))
+                .isZero();
+        assertThat(get(store().purge(new Purge(null, null, null, "other", null))))
+                .isZero();
+        assertThat(get(store().get("k"))).isPresent();
+    }
+
+    private static Kept made(String tenant, String document) {
+        return new Kept(
+                new Origin(tenant, "gpt", ""),
+                new Head(200, Map.of("content-type", "application/json")),
+                Buffer.buffer("{}"),
+                false,
+                "stop",
+                new Provenance("policy", List.of(document), List.of(new Source("policies", document, "v1"))),
+                TTL);
+    }
+
+    @Test
     void anAnswerThatIsTooLargeIsLeftOut() throws Exception {
         get(store().put("large", kept("x".repeat(2 << 20))));
 
@@ -91,7 +133,7 @@ abstract class EveryCacheStore {
 
     static Kept kept(String body) {
         return new Kept(
-                "",
+                new Origin("acme", "gpt", ""),
                 new Head(200, Map.of("content-type", "application/json")),
                 Buffer.buffer(body),
                 false,

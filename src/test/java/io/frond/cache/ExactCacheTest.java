@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.config.CacheConfig;
 import io.frond.model.Ask;
+import io.frond.model.CacheControl;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
-import io.frond.model.Priority;
 import io.frond.model.Provenance;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -188,6 +189,72 @@ class ExactCacheTest {
     }
 
     @Test
+    void anAnswerOlderThanTheClientTakesIsFetchedAnewForIt() {
+        fill(miss(ask()), whole(200, "stop"));
+        clock.advance(Duration.ofSeconds(61));
+        var aged = miss(noOlderThan(60));
+        assertThat(aged.status()).isEqualTo("frond; fwd=request; detail=max-age");
+        aged.fill().abandon();
+
+        assertThat(hit(noOlderThan(61)).status()).isEqualTo("frond; hit; ttl=539");
+        fill(miss(noOlderThan(60)), whole(200, "stop"));
+        assertThat(hit(noOlderThan(1)).status()).isEqualTo("frond; hit; ttl=600");
+    }
+
+    @Test
+    void whoWaitedForAnotherTakesNothingOlderEither() {
+        fill(miss(ask()), whole(200, "stop"));
+        clock.advance(Duration.ofSeconds(61));
+        var late = new LateStore(store);
+        var waiting = new ExactCache(new SampleConfig().build(), late, source -> true, NO_WORKERS);
+        var leads = waiting.recall(ACME, ask());
+        var follows = waiting.recall(ACME, noOlderThan(60));
+        late.answer();
+
+        assertThat(leads.result()).isInstanceOf(Found.Hit.class);
+        assertThat(follows.result().status()).isEqualTo("frond; fwd=request; detail=max-age");
+    }
+
+    @Test
+    void onlyIfCachedHoldsForTheAgeToo() {
+        fill(miss(ask()), whole(200, "stop"));
+        clock.advance(Duration.ofSeconds(61));
+        var control = new CacheControl(false, false, true, Duration.ofSeconds(60), null, "");
+
+        assertThat(((Refused) cache.recall(ACME, asking(control)).cause()).reason())
+                .isEqualTo(Reason.POLICY_CACHE);
+    }
+
+    @Test
+    void aClientMayShortenTheTimeOfItsAnswerAndNotLengthenIt() {
+        fill(miss(asking(keptFor(20))), whole(200, "stop"));
+        assertThat(hit(ask()).status()).isEqualTo("frond; hit; ttl=20");
+        clock.advance(Duration.ofSeconds(20));
+
+        fill(miss(asking(keptFor(99_999))), whole(200, "stop"));
+
+        assertThat(hit(ask()).status()).isEqualTo("frond; hit; ttl=600");
+    }
+
+    @Test
+    void whoHasNothingKeptMayStillBeAnswered() {
+        var control = new CacheControl(false, true, false, null, null, "");
+        fill(miss(asking(control)), whole(200, "stop"));
+        fill(miss(ask()), whole(200, "stop"));
+
+        assertThat(hit(asking(control)).status()).isEqualTo("frond; hit; ttl=600");
+    }
+
+    @Test
+    void namespacesAreApart() {
+        fill(miss(asking(within("a"))), whole(200, "stop"));
+
+        assertThat(found(ask())).isInstanceOf(Found.Miss.class);
+        assertThat(found(asking(within("b")))).isInstanceOf(Found.Miss.class);
+        assertThat(found(asking(within("a")))).isInstanceOf(Found.Hit.class);
+    }
+
+    @Test
     void whoAsksTheSameMeanwhileGetsTheLeadersAnswer() {
         var leads = miss(ask());
         var waits = cache.recall(ACME, ask());
@@ -326,7 +393,7 @@ class ExactCacheTest {
     void aReplayGoesAsFastAsTheClientReadsAndStopsWhenItLeaves() {
         var client = new Caller();
         var kept = new Kept(
-                "",
+                new Origin("acme", "gpt", ""),
                 new Head(200, Map.of()),
                 Buffer.buffer("x".repeat(100_000)),
                 true,
@@ -403,12 +470,62 @@ class ExactCacheTest {
         assertThat(miss.fill().with(reply, made(sources))).isSameAs(reply);
     }
 
+    private static Ask noOlderThan(int seconds) {
+        return asking(new CacheControl(false, false, false, Duration.ofSeconds(seconds), null, ""));
+    }
+
+    private static CacheControl keptFor(int seconds) {
+        return new CacheControl(false, false, false, null, Duration.ofSeconds(seconds), "");
+    }
+
+    private static CacheControl within(String namespace) {
+        return new CacheControl(false, false, false, null, null, namespace);
+    }
+
+    private static Ask asking(CacheControl control) {
+        return new SampleAsk().wishes(Wishes.NONE.and(control)).build();
+    }
+
+    /** Says what it found when it is told to. */
+    private static final class LateStore implements CacheStore {
+        private final CacheStore behind;
+        private final Promise<Void> told = Promise.promise();
+
+        LateStore(CacheStore behind) {
+            this.behind = behind;
+        }
+
+        void answer() {
+            told.complete();
+        }
+
+        @Override
+        public Future<Optional<Held>> get(String key) {
+            return told.future().compose(now -> behind.get(key));
+        }
+
+        @Override
+        public Future<Void> put(String key, Kept kept) {
+            return behind.put(key, kept);
+        }
+
+        @Override
+        public Future<Void> remove(String key) {
+            return behind.remove(key);
+        }
+
+        @Override
+        public Future<Integer> purge(Purge which) {
+            return behind.purge(which);
+        }
+    }
+
     private static Ask ask() {
         return new SampleAsk().build();
     }
 
     private static Wishes wishes(boolean fresh, boolean nothing, boolean cached) {
-        return new Wishes(null, fresh, nothing, cached, null, null, null, Priority.INTERACTIVE);
+        return new Wishes(null, fresh, nothing, cached, null);
     }
 
     private static Reply whole(int status, @Nullable String finish) {

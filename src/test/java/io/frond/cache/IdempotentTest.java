@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.config.CacheConfig;
 import io.frond.model.Ask;
+import io.frond.model.CacheControl;
 import io.frond.model.Caller;
 import io.frond.model.Ending;
 import io.frond.model.Head;
@@ -200,7 +201,8 @@ class IdempotentTest {
 
     @Test
     void aCacheBehindThatFailsFreesTheKey() {
-        var wishes = new Wishes(null, false, false, true, null, null, "k1", Priority.INTERACTIVE);
+        var wishes = new Wishes(
+                null, new CacheControl(false, false, true, null, null, ""), null, null, "k1", Priority.INTERACTIVE);
         assertThat(refused(new SampleAsk().wishes(wishes).build()).reason()).isEqualTo(Reason.POLICY_CACHE);
 
         assertThat(found(creative("k1").build())).isInstanceOf(Found.Miss.class);
@@ -306,7 +308,8 @@ class IdempotentTest {
 
     @Test
     void noStoreKeepsNothingUnderAKeyEither() {
-        var silent = new Wishes(null, false, true, false, null, null, "k1", Priority.INTERACTIVE);
+        var silent = new Wishes(
+                null, new CacheControl(true, true, false, null, null, ""), null, null, "k1", Priority.INTERACTIVE);
         fill(miss(new SampleAsk().wishes(silent).build()), whole(200, "stop"));
 
         assertThat(found(creative("k1").build())).isInstanceOf(Found.Miss.class);
@@ -387,12 +390,12 @@ class IdempotentTest {
         return new SampleAsk()
                 .tools()
                 .temperature(1)
-                .wishes(new Wishes(null, false, false, false, null, null, key, Priority.INTERACTIVE));
+                .wishes(new Wishes(null, CacheControl.NONE, null, null, key, Priority.INTERACTIVE));
     }
 
     private static Ask ask(String key, @Nullable String route) {
         return new SampleAsk()
-                .wishes(new Wishes(route, false, false, false, null, null, key, Priority.INTERACTIVE))
+                .wishes(new Wishes(route, CacheControl.NONE, null, null, key, Priority.INTERACTIVE))
                 .build();
     }
 

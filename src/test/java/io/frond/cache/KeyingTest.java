@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frond.config.RouteConfig;
 import io.frond.model.Ask;
-import io.frond.model.Priority;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
@@ -245,7 +244,7 @@ class KeyingTest {
     }
 
     private static Wishes route(String name) {
-        return new Wishes(name, false, false, false, null, null, null, Priority.INTERACTIVE);
+        return new Wishes(name, false, false, false, null);
     }
 
     private Optional<String> key(String body) throws Exception {

@@ -147,7 +147,15 @@ class RedisCacheStoreTest extends EveryCacheStore {
     @Test
     void aTtlOfNothingKeepsNothing() throws Exception {
         get(store.put(
-                "key", new Kept("", new Head(200, Map.of()), Buffer.buffer("x"), false, "stop", MADE, Duration.ZERO)));
+                "key",
+                new Kept(
+                        new Origin("acme", "gpt", ""),
+                        new Head(200, Map.of()),
+                        Buffer.buffer("x"),
+                        false,
+                        "stop",
+                        MADE,
+                        Duration.ZERO)));
 
         assertThat(get(store.get("key"))).isEmpty();
     }

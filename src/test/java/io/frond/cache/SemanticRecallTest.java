@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.frond.config.CacheConfig;
 import io.frond.embed.Embedders;
 import io.frond.model.Ask;
+import io.frond.model.CacheControl;
 import io.frond.model.Ending;
 import io.frond.model.Head;
 import io.frond.model.Provenance;
@@ -13,6 +14,7 @@ import io.frond.model.Reply;
 import io.frond.model.Source;
 import io.frond.model.Tenant;
 import io.frond.model.Usage;
+import io.frond.model.Wishes;
 import io.frond.testing.FakeClock;
 import io.frond.testing.Inline;
 import io.frond.testing.SampleAsk;
@@ -108,6 +110,23 @@ class SemanticRecallTest {
 
         assertThat(recall(ACME, "refund somehow")).isInstanceOf(Found.Miss.class);
         assertThat(text(hit("parcel somehow"))).contains("parcel");
+    }
+
+    @Test
+    void anAnswerOlderThanTheClientTakesIsNotGivenToAQuestionInOtherWords() {
+        learn(ACME);
+        clock.advance(Duration.ofSeconds(61));
+        var control = new CacheControl(false, false, false, Duration.ofSeconds(60), null, "");
+        var asked = new SampleAsk()
+                .asking("refund somehow")
+                .wishes(Wishes.NONE.and(control))
+                .build();
+
+        var aged = (Found.Miss) cache.recall(ACME, asked).result();
+
+        assertThat(aged.status()).isEqualTo("frond; fwd=request; detail=max-age");
+        aged.fill().abandon();
+        assertThat(hit("refund somehow").status()).contains("detail=semantic");
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.frond.config.ClassifyConfig;
 import io.frond.config.Config;
 import io.frond.config.RouteConfig.When;
 import io.frond.model.Ask;
-import io.frond.model.Priority;
 import io.frond.model.Reason;
 import io.frond.model.Refused;
 import io.frond.model.Tenant;
@@ -135,7 +134,7 @@ class RulesTest extends EveryClassifier {
     })
     void theHeaderChoosesARouteWhereTheTenantMay(boolean may, String header, String model, String expected) {
         var tenant = new Tenant("t", "k", List.of("contracts", "policy"), List.of("legal-ft", "general"), may);
-        var wishes = new Wishes(header, false, false, false, null, null, null, Priority.INTERACTIVE);
+        var wishes = new Wishes(header, false, false, false, null);
 
         assertThat(outcome(tenant, Given.ask(model, false, Map.of(), wishes, List.of("hi"))))
                 .isEqualTo(expected);
@@ -144,7 +143,7 @@ class RulesTest extends EveryClassifier {
     @Test
     void aRefusedHeaderSaysWhatWouldBeRight() {
         var tenant = new Tenant("t", "k", List.of("contracts", "policy"), List.of("general"), true);
-        var wishes = new Wishes("polcy", false, false, false, null, null, null, Priority.INTERACTIVE);
+        var wishes = new Wishes("polcy", false, false, false, null);
 
         var refused = refusal(tenant, Given.ask("auto", false, Map.of(), wishes, List.of("hi")));
 

@@ -137,9 +137,9 @@ class ChatTest {
         assertThat(ask.question()).isEqualTo("hello");
         assertThat(ask.fields().model()).isEqualTo("auto");
         assertThat(ask.wishes().route()).isEqualTo("policy");
-        assertThat(ask.wishes().freshOnly()).isTrue();
-        assertThat(ask.wishes().keepNothing()).isTrue();
-        assertThat(ask.wishes().cachedOnly()).isFalse();
+        assertThat(ask.wishes().cache().freshOnly()).isTrue();
+        assertThat(ask.wishes().cache().keepNothing()).isTrue();
+        assertThat(ask.wishes().cache().cachedOnly()).isFalse();
         assertThat(ask.wishes().timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(ask.wishes().idempotencyKey()).isEqualTo("a key: of (mine)");
         assertThat(ask.headers().get("x-tag")).isEqualTo("t");

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -105,6 +107,12 @@ class RedisLayoutsTest {
                 holders.add(cluster.holder(link.slot(key)).port());
             }
             assertThat(holders.stream().distinct()).hasSize(3);
+            var servers =
+                    link.servers().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertThat(servers.stream()
+                            .map(key -> cluster.holder(link.slot(key)).port()))
+                    .as("one key for each")
+                    .containsExactlyInAnyOrderElementsOf(new TreeSet<>(holders));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.frond.upstream;
 
 import io.frond.model.Ask;
+import io.frond.model.CacheControl;
 import io.frond.model.Call;
 import io.frond.model.Caller;
 import io.frond.model.Fields;
@@ -48,7 +49,7 @@ public final class TestCalls {
     /** The same from a client whose SDK waits so long. */
     public static Call patient(Call call, Duration patience) {
         var ask = call.ask();
-        var wishes = new Wishes(null, false, false, false, null, patience, null, Priority.INTERACTIVE);
+        var wishes = new Wishes(null, CacheControl.NONE, null, patience, null, Priority.INTERACTIVE);
         return Call.straight(
                 new Ask(ask.id(), ask.operation(), ask.body(), ask.fields(), wishes, ask.headers(), ask.caller()),
                 call.route());
@@ -72,7 +73,7 @@ public final class TestCalls {
                 Operation.CHAT,
                 Buffer.buffer(body),
                 fields(body),
-                new Wishes(null, false, false, false, timeout, null, null, Priority.INTERACTIVE),
+                new Wishes(null, CacheControl.NONE, timeout, null, null, Priority.INTERACTIVE),
                 headers::get,
                 caller);
         return Call.straight(ask, new Route.Direct("r", "general", List.of()));
