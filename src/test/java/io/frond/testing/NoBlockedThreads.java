@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +44,7 @@ public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallb
     @Override
     public void afterAll(ExtensionContext context) {
         Leaks.look();
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         afterEach(context);
     }
 
@@ -60,11 +63,40 @@ public final class NoBlockedThreads implements BeforeAllCallback, AfterEachCallb
         }
         listening = true;
         WarmUp.overLoopback();
+        watch();
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).addListener(new Again());
+    }
+
+    private static void watch() {
         for (String name : WATCHED) {
             var appender = new Complaints();
             appender.start();
-            ((Logger) LoggerFactory.getLogger(name)).addAppender(appender);
+            var logger = (Logger) LoggerFactory.getLogger(name);
+            logger.setLevel(Level.WARN);
+            logger.addAppender(appender);
         }
+    }
+
+    /** A program under test sets logging up anew; it is watched all the same. */
+    private static final class Again implements LoggerContextListener {
+        @Override
+        public boolean isResetResistant() {
+            return true;
+        }
+
+        @Override
+        public void onReset(LoggerContext context) {
+            watch();
+        }
+
+        @Override
+        public void onStart(LoggerContext context) {}
+
+        @Override
+        public void onStop(LoggerContext context) {}
+
+        @Override
+        public void onLevelChange(Logger logger, Level level) {}
     }
 
     private static final class Complaints extends AppenderBase<ILoggingEvent> {

@@ -3,6 +3,9 @@ package io.frond.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.LoggerContext;
+import io.frond.config.LogConfig;
+import io.frond.observe.Logs;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(VertxExtension.class)
 class NoBlockedThreadsTest {
@@ -26,6 +30,14 @@ class NoBlockedThreadsTest {
                 Thread.onSpinWait();
             }
         });
+    }
+
+    @Test
+    void aProgramThatSetsLoggingUpAnewIsWatchedAllTheSame(Vertx vertx, VertxTestContext test) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var unused = Logs.to(context, System.out, new LogConfig("pretty", "error"), true);
+
+        complainsOf(vertx, test, () -> LockSupport.parkNanos(LONG));
     }
 
     @Test
