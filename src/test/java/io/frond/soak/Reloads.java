@@ -57,9 +57,11 @@ final class Reloads {
 
     void run() throws IOException {
         var folder = Files.createTempDirectory("frond-reloads");
-        try (var endpoints = new Endpoints(ENDPOINTS, new SplittableRandom(plan.seed()));
+        try (var blocked = new BlockedLoops();
+                var endpoints = new Endpoints(ENDPOINTS, new SplittableRandom(plan.seed()));
                 var frond = FrondProcess.start(folder, yaml(endpoints.urls(), 0));
                 var operator = new Client(frond.admin(), "")) {
+            frond.listen(blocked::hear);
             var crowd = new Crowd(frond.address(), tally);
             crowd.come(plan.clients(), plan.seed(), false);
             reload(1, plan.warm(), endpoints.urls(), frond, operator);
@@ -72,7 +74,7 @@ final class Reloads {
             crowd.go();
             frond.terminate();
             violateIf(frond.exitCode() != 0, "it ended with " + frond.exitCode());
-            judge(frond);
+            judge(frond, blocked);
         } finally {
             deleted(folder);
         }
@@ -142,11 +144,14 @@ final class Reloads {
                 .formatted(before / 1048576.0, plan.warm(), frond.heap() / 1048576.0, plan.reloads()));
     }
 
-    private void judge(FrondProcess frond) {
+    private void judge(FrondProcess frond, BlockedLoops blocked) {
         violations.addAll(tally.wrong());
         violateIf(tally.complete() < tally.all(), "not every request was answered");
         violateIf(tally.all() < plan.reloads(), "there was hardly any load");
-        frond.alarms().stream().filter(line -> !line.contains(REFUSED)).forEach(violations::add);
+        violations.addAll(blocked.lines());
+        frond.alarms().stream()
+                .filter(line -> !line.contains(REFUSED) && !BlockedLoops.tells(line))
+                .forEach(violations::add);
     }
 
     private void violateIf(boolean violated, String what) {

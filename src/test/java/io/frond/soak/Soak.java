@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,13 +24,11 @@ final class Soak {
     private static final int ENDPOINTS = 4;
     private static final long SLACK_BYTES = 24 << 20;
     private static final Duration SETTLING = Duration.ofSeconds(70);
-    private static final String BLOCKED = "has been blocked for";
 
     private final Plan plan;
     private final Tally tally = new Tally();
     private final List<String> violations = new ArrayList<>();
     private final List<String> figures = new ArrayList<>();
-    private final ConcurrentLinkedQueue<String> blocked = new ConcurrentLinkedQueue<>();
 
     /**
      * @param warm how long the crowd comes before the first look at the heap, while all is well
@@ -59,10 +56,10 @@ final class Soak {
 
     void run() throws IOException {
         var folder = Files.createTempDirectory("frond-soak");
-        try (var lateness = new Lateness();
+        try (var blocked = new BlockedLoops();
                 var endpoints = new Endpoints(ENDPOINTS, new SplittableRandom(plan.seed()));
                 var frond = FrondProcess.start(folder, yaml(endpoints))) {
-            frond.listen(line -> hear(line, lateness));
+            frond.listen(blocked::hear);
             var ports = endpoints.ports();
             ports.add(frond.address().getPort());
             crowd(frond, plan.warm(), false);
@@ -75,10 +72,10 @@ final class Soak {
             endpoints.vanish();
             noSocketStays(frond, ports);
             noMemoryStays(heap, frond.heap());
-            figures.add("times that this machine let a thread wait: " + lateness.times());
+            figures.add("times that this machine let a thread wait: " + blocked.waits());
             frond.terminate();
             violateIf(frond.exitCode() != 0, "it ended with " + frond.exitCode());
-            judge(frond);
+            judge(frond, blocked);
         } finally {
             Files.deleteIfExists(folder.resolve("frond.yaml"));
             Files.deleteIfExists(folder);
@@ -100,13 +97,6 @@ final class Soak {
                     breaker: { open: 1s }
                     endpoints:
                 """ + urls;
-    }
-
-    /** An event loop that stood still though nobody kept it from running. */
-    private void hear(String line, Lateness lateness) {
-        if (line.contains(BLOCKED) && !lateness.lately()) {
-            blocked.add(line);
-        }
     }
 
     private void crowd(FrondProcess frond, Duration time, boolean failing) {
@@ -159,10 +149,10 @@ final class Soak {
         violateIf(after > before + SLACK_BYTES, "the heap grew from " + before + " to " + after);
     }
 
-    private void judge(FrondProcess frond) {
+    private void judge(FrondProcess frond, BlockedLoops blocked) {
         violations.addAll(tally.wrong());
-        violations.addAll(blocked);
-        frond.alarms().stream().filter(line -> !line.contains(BLOCKED)).forEach(violations::add);
+        violations.addAll(blocked.lines());
+        frond.alarms().stream().filter(line -> !BlockedLoops.tells(line)).forEach(violations::add);
         violateIf(tally.complete() < tally.all() / 3, "fewer than a third of the requests were answered");
     }
 
