@@ -28,7 +28,10 @@ public final class Routing {
             List<String> only) {
 
         static Wanted of(List<String> args) {
-            var data = Path.of(value(args, "--data", "/work/shared/data"));
+            if (!args.contains("--data")) {
+                throw new IllegalArgumentException("--data DIR is missing: the folder of the labelled sets");
+            }
+            var data = Path.of(value(args, "--data", ""));
             var vectors = value(args, "--vectors", "");
             var only = value(args, "--only", "");
             return new Wanted(
